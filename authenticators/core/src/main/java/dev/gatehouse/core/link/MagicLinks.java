@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.core.link;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import dev.gatehouse.core.secret.Secret;
+import dev.gatehouse.core.singleuse.SingleUseStore;
+
+/**
+ * Sign-in links over one {@linkplain SingleUseStore store}.
+ *
+ * <p>Guaranteed: of any number of concurrent attempts to redeem one link at most one succeeds, and of any number of
+ * attempts to finish one approval at most one succeeds; {@link #look} and {@link #approved} change nothing.
+ */
+public final class MagicLinks {
+
+    /**
+     * How much longer than its validity a link's record is kept, so that a late click is told that the time is over
+     * and where to start again. It is not a time in which the link works.
+     */
+    private static final Duration AFTERLIFE = Duration.ofMinutes(10);
+
+    private final SingleUseStore store;
+    private final InstantSource clock;
+
+    public MagicLinks(SingleUseStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Keeps {@code link} under the hash of the token that is mailed, or that nobody ever sees. */
+    public void issue(String tokenHash, Link link) {
+        Duration validity = Duration.between(clock.instant(), link.expiresAt());
+        store.issue(linkKey(tokenHash), link.toRecord(), validity.plus(AFTERLIFE));
+    }
+
+    /** Cancels a link that a newer one of the same tab replaces. */
+    public void cancel(String tokenHash) {
+        // Gone already or not: either way it does not work any more.
+        var unused = store.consume(linkKey(tokenHash));
+    }
+
+    /** Whether {@code browser} could redeem {@code token} now. Changes nothing, whoever asks and however often. */
+    public Redemption look(Secret token, Browser browser) {
+        return store.peek(linkKey(token.hash()))
+                .map(Link::of)
+                .map(link -> check(link, browser))
+                .orElseGet(() -> Redemption.refused(Refusal.NOT_FOUND, null));
+    }
+
+    /**
+     * Consumes the link of {@code token} on behalf of {@code browser}. A browser that may not redeem it does not
+     * consume it.
+     */
+    public Redemption redeem(Secret token, Browser browser) {
+        Redemption looked = look(token, browser);
+        if (looked.accepted().isEmpty()) {
+            return looked;
+        }
+        return store.consume(linkKey(token.hash()))
+                .map(Link::of)
+                .map(Redemption::of)
+                .orElseGet(() -> Redemption.refused(Refusal.USED, null));
+    }
+
+    /** Lets the tab of a redeemed link go on within {@code life}. */
+    public void approve(Link link, String userId, Duration life) {
+        store.issue(
+                approvalKey(link.nonceHash()), new Approval(link.tab(), userId, link.addressHash()).toRecord(), life);
+    }
+
+    /** Whether the tab that holds the nonce may go on. Changes nothing. */
+    public boolean approved(String nonceHash) {
+        return store.peek(approvalKey(nonceHash)).isPresent();
+    }
+
+    /** Consumes the approval for the nonce of {@code tab}; empty if there is none, or if it is another tab's. */
+    public Optional<Approval> finish(String nonceHash, Tab tab) {
+        return store.consume(approvalKey(nonceHash)).map(Approval::of).filter(approval -> approval.tab()
+                .equals(tab));
+    }
+
+    private Redemption check(Link link, Browser browser) {
+        // The order matters to people: who is in the wrong browser is told so, whatever else is wrong.
+        if (!browser.owns(link.tab())) {
+            return Redemption.refused(Refusal.OTHER_BROWSER, link);
+        }
+        if (!link.redeemable()) {
+            return Redemption.refused(Refusal.NOT_REDEEMABLE, link);
+        }
+        if (!clock.instant().isBefore(link.expiresAt())) {
+            return Redemption.refused(Refusal.EXPIRED, link);
+        }
+        if (!browser.has(link.tab())) {
+            return Redemption.refused(Refusal.TAB_GONE, link);
+        }
+        if (browser.nonceHash(link.tab()).filter(link.nonceHash()::equals).isEmpty()) {
+            return Redemption.refused(Refusal.SUPERSEDED, link);
+        }
+        return Redemption.of(link);
+    }
+
+    private static String linkKey(String tokenHash) {
+        return "gatehouse.magic-link.link." + tokenHash;
+    }
+
+    private static String approvalKey(String nonceHash) {
+        return "gatehouse.magic-link.approved." + nonceHash;
+    }
+}

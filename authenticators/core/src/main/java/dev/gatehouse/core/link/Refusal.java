@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.core.link;
+
+import java.util.Locale;
+
+/** Why a link was not sent, not approved or not finished: for the audit event, never for the person outside. */
+public enum Refusal {
+    /** No account has the address, or several have. */
+    UNKNOWN_ADDRESS,
+    /** The account is disabled. */
+    DISABLED,
+    /** The account is locked by Keycloak's brute-force protection, for good, or for a while where that counts. */
+    LOCKED,
+    /** The account's address was never verified. */
+    UNVERIFIED,
+    /** The account is a service account. */
+    SERVICE_ACCOUNT,
+    /** The text is no link of ours, or its record is gone: used, replaced by a newer one, or long over. */
+    NOT_FOUND,
+    /** The link was made for an address that must not sign in. */
+    NOT_REDEEMABLE,
+    /** The link's time is over. */
+    EXPIRED,
+    /** The request does not come from the browser that asked for the link. */
+    OTHER_BROWSER,
+    /** The browser is the right one, but the tab that asked is gone. */
+    TAB_GONE,
+    /** The tab is there, but waits for another link now. */
+    SUPERSEDED,
+    /** Somebody else consumed the link first. */
+    USED,
+    /** The account does not exist any more. */
+    USER_GONE,
+    /** The account's address is not the one the link was sent to. */
+    ADDRESS_CHANGED,
+    /** The flow already has another user. */
+    OTHER_USER;
+
+    /** The reason as it stands in an event. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
