@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.magiclink;
+
+import org.keycloak.models.ClientModel;
+
+/** What people call the application that they sign in to. */
+final class ClientNames {
+
+    private ClientNames() {}
+
+    /**
+     * The client's name; its id where it has no name, or where the name is a message key such as
+     * {@code ${client_account}}, which only a theme could resolve.
+     */
+    static String of(ClientModel client) {
+        String name = client.getName();
+        return name == null || name.isBlank() || name.startsWith("${") ? client.getClientId() : name;
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.magiclink;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import dev.gatehouse.core.link.MagicLinks;
+import dev.gatehouse.core.link.Tab;
+import dev.gatehouse.core.secret.Secret;
+import dev.gatehouse.core.singleuse.SingleUseStore;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.models.UserModel;
+
+/**
+ * Somebody asks for a link. What happens here is the same for every address: it knows no accounts, it only remembers
+ * what the tab waits for and hands an order on.
+ */
+final class LinkRequest {
+
+    /** What the page has to say. */
+    enum Answer {
+        /** The order is on its way. */
+        ACCEPTED,
+        /** The text is no address. */
+        INVALID,
+        /** The browser asked too soon, and the tab has no mail to wait for. */
+        WAIT,
+        /** The browser asked too soon; the tab goes on waiting for the mail it has. */
+        WAIT_ON_PAGE,
+        /** No link can be made on this server. */
+        UNAVAILABLE
+    }
+
+    /** RFC 5321, section 4.5.3.1.3, less the two angle brackets of a path. */
+    private static final int LONGEST_ADDRESS = 254;
+
+    /** One {@code @}, no space, no quoting: what is looked up must be what a mail server would understand. */
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@\"'<>()\\[\\],;:\\\\]+@[^\\s@\"'<>()\\[\\],;:\\\\]+");
+
+    private final AuthenticationFlowContext context;
+    private final MagicLinkSettings settings;
+    private final MagicLinks links;
+    private final SingleUseStore store;
+    private final LinkSender sender;
+    private final InstantSource clock;
+    private final WaitingTab tab;
+    private final Tab place;
+
+    LinkRequest(
+            AuthenticationFlowContext context,
+            MagicLinkSettings settings,
+            MagicLinks links,
+            SingleUseStore store,
+            LinkSender sender,
+            InstantSource clock,
+            WaitingTab tab,
+            Tab place) {
+        this.context = context;
+        this.settings = settings;
+        this.links = links;
+        this.store = store;
+        this.sender = sender;
+        this.clock = clock;
+        this.tab = tab;
+        this.place = place;
+    }
+
+    Answer send(@Nullable String typed) {
+        @Nullable UserModel known = context.getUser();
+        Optional<String> address = known == null ? valid(typed) : Optional.of(addressOf(known));
+        if (address.isEmpty()) {
+            return Answer.INVALID;
+        }
+        if (!sender.canSend(context.getSession())) {
+            return Answer.UNAVAILABLE;
+        }
+        // Keyed to the browser's login, never to the address: nobody can use up somebody else's mails.
+        if (!store.claim("gatehouse.magic-link.cooldown." + place.rootSession(), settings.resendAfter())) {
+            return tab.waits(place.execution()) ? Answer.WAIT_ON_PAGE : Answer.WAIT;
+        }
+        tab.tokenHash().ifPresent(links::cancel);
+        Secret token = sender.secret();
+        Secret nonce = sender.secret();
+        Instant now = clock.instant();
+        Duration lifetime = settings.lifetimeIn(context.getRealm());
+        tab.waitFor(token, nonce, place.execution(), address.get(), now, now.plus(lifetime));
+        sender.order(context, settings, known, address.get(), place, token, nonce.hash(), now.plus(lifetime), lifetime);
+        return Answer.ACCEPTED;
+    }
+
+    Duration resendAfter() {
+        return settings.resendAfter();
+    }
+
+    private static String addressOf(UserModel user) {
+        return user.getEmail() == null ? "" : user.getEmail();
+    }
+
+    private static Optional<String> valid(@Nullable String typed) {
+        return Optional.ofNullable(typed)
+                .map(Accounts::normalized)
+                .filter(address -> address.length() <= LONGEST_ADDRESS)
+                .filter(address -> ADDRESS.matcher(address).matches());
+    }
+}

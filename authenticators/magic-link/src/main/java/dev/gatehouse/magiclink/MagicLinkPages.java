@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.magiclink;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.Constants;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.FormMessage;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.urls.UrlType;
+
+/** The pages of the step. Each of them ends the request: it is the one call that the flow gets. */
+final class MagicLinkPages {
+
+    private static final String ADDRESS_PAGE = "gatehouse-magic-link.ftl";
+    private static final String SENT_PAGE = "gatehouse-magic-link-sent.ftl";
+    private static final String ADDRESS_FIELD = "email";
+    private static final Duration POLL = Duration.ofSeconds(2);
+
+    private final AuthenticationFlowContext context;
+    private final MagicLinkSettings settings;
+    private final WaitingTab tab;
+    private final InstantSource clock;
+
+    MagicLinkPages(AuthenticationFlowContext context, MagicLinkSettings settings, WaitingTab tab, InstantSource clock) {
+        this.context = context;
+        this.settings = settings;
+        this.tab = tab;
+        this.clock = clock;
+    }
+
+    /** The page that asks for an address, with the message of {@code errorKey} at its field, if there is one. */
+    void address(@Nullable String errorKey, Object... parameters) {
+        LoginFormsProvider form = addressForm();
+        if (errorKey != null) {
+            form.addError(new FormMessage(ADDRESS_FIELD, errorKey, parameters));
+        }
+        context.challenge(form.createForm(ADDRESS_PAGE));
+    }
+
+    /** The page that asks for an address, with how long to wait before it may be used. */
+    void wait(Duration wait) {
+        address("gatehouseMagicLinkWait", Math.max(1, wait.toSeconds()));
+    }
+
+    /** The page that waits for the mail; it says the same for every address. */
+    void sent(boolean pressedTooEarly) {
+        Instant now = clock.instant();
+        LoginFormsProvider form = common().setAttribute("gatehouseAddress", tab.address())
+                .setAttribute(
+                        "gatehouseMinutes",
+                        Math.max(1, settings.lifetimeIn(context.getRealm()).toMinutes()))
+                .setAttribute("gatehouseResendIn", secondsUp(tab.resendIn(now, settings.resendAfter())))
+                .setAttribute("gatehouseExpired", tab.expired(now))
+                .setAttribute("gatehouseNotYet", pressedTooEarly)
+                .setAttribute("gatehouseStatusUrl", statusUrl().toString())
+                .setAttribute(
+                        "gatehouseContinueUrl", context.getRefreshExecutionUrl().toString())
+                .setAttribute("gatehousePollMillis", POLL.toMillis());
+        context.challenge(form.createForm(SENT_PAGE));
+    }
+
+    /** The step cannot work here: nothing about why is told outside. */
+    void unavailable() {
+        unavailable(context);
+    }
+
+    /** Ends a request whose step cannot work, before there are settings to make the other pages with. */
+    static void unavailable(AuthenticationFlowContext context) {
+        context.getEvent()
+                .detail(SendEvents.METHOD, SendEvents.MAGIC_LINK)
+                .detail(SendEvents.REASON, "misconfigured")
+                .error("gatehouse_misconfigured");
+        Response page = context.form()
+                .setError("gatehouseMagicLinkUnavailable")
+                .createErrorPage(Response.Status.INTERNAL_SERVER_ERROR);
+        context.failure(AuthenticationFlowError.INTERNAL_ERROR, page);
+    }
+
+    private LoginFormsProvider addressForm() {
+        Optional<UserModel> known = Optional.ofNullable(context.getUser());
+        return common().setAttribute("gatehouseAddressFixed", known.isPresent())
+                .setAttribute("gatehouseAddress", known.map(UserModel::getEmail).orElseGet(this::typedOrHinted));
+    }
+
+    private LoginFormsProvider common() {
+        return context.form()
+                .setAttribute("gatehouseExecution", context.getExecution().getId());
+    }
+
+    private String typedOrHinted() {
+        String typed = context.getHttpRequest().getDecodedFormParameters().getFirst(ADDRESS_FIELD);
+        String hint = context.getAuthenticationSession().getClientNote(OIDCLoginProtocol.LOGIN_HINT_PARAM);
+        return Optional.ofNullable(typed).or(() -> Optional.ofNullable(hint)).orElse("");
+    }
+
+    private URI statusUrl() {
+        return UriBuilder.fromUri(context.getSession()
+                        .getContext()
+                        .getUri(UrlType.FRONTEND)
+                        .getBaseUri())
+                .path("realms")
+                .path(context.getRealm().getName())
+                .path(MagicLinkResourceProviderFactory.PROVIDER_ID)
+                .path(MagicLinkResource.STATUS)
+                .queryParam(
+                        Constants.CLIENT_ID,
+                        context.getAuthenticationSession().getClient().getClientId())
+                .queryParam(Constants.TAB_ID, context.getAuthenticationSession().getTabId())
+                .build();
+    }
+
+    private static long secondsUp(Duration duration) {
+        return duration.plusMillis(999).toSeconds();
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.magiclink;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gatehouse.core.link.Link;
+import dev.gatehouse.core.link.MagicLinks;
+import dev.gatehouse.core.link.Redemption;
+import dev.gatehouse.core.link.Refusal;
+import dev.gatehouse.core.secret.Secret;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * Where a mailed link leads, and what the waiting page asks.
+ *
+ * <p>No GET changes anything, whoever sends it: mail scanners open links, and some run their scripts. Only a POST that
+ * carries the cookie of the browser that asked approves, and only the tab that asked goes on.
+ */
+public final class MagicLinkResource {
+
+    static final String OPEN = "open";
+    static final String CONFIRMED = "confirmed";
+    static final String STATUS = "status";
+    static final String TOKEN_PARAM = "t";
+
+    /** A tab polls every two seconds; one without scripts has this long until somebody presses its button. */
+    private static final Duration APPROVAL = Duration.ofMinutes(10);
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final MagicLinks links;
+    private final CookieBrowser browser;
+    private final LinkPages pages;
+
+    MagicLinkResource(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        if (!isSwitchedOn(realm)) {
+            // A realm whose flows have no such step has no such addresses either.
+            throw new NotFoundException();
+        }
+        this.links = LinkStores.of(session);
+        this.browser = CookieBrowser.of(session, realm);
+        this.pages = new LinkPages(session, realm, browser);
+    }
+
+    /** The page behind a mailed link: asks for confirmation in the right browser, and explains everywhere else. */
+    @GET
+    @Path(OPEN)
+    @Produces(MediaType.TEXT_HTML)
+    public Response look(@QueryParam(TOKEN_PARAM) @Nullable String text) {
+        Optional<Secret> token = Secret.parse(text);
+        Redemption looked = token.map(secret -> links.look(secret, browser)).orElseGet(MagicLinkResource::noLink);
+        return looked.accepted()
+                .map(link -> pages.confirm(link, token.orElseThrow()))
+                .orElseGet(() -> pages.refused(looked));
+    }
+
+    /** Confirms: consumes the link and lets the waiting tab go on. */
+    @POST
+    @Path(OPEN)
+    @Produces(MediaType.TEXT_HTML)
+    public Response redeem(@FormParam("token") @Nullable String text) {
+        Redemption redemption =
+                Secret.parse(text).map(secret -> links.redeem(secret, browser)).orElseGet(MagicLinkResource::noLink);
+        Optional<Link> link = redemption.accepted();
+        if (link.isEmpty()) {
+            LinkEvents.of(session, realm).refused(redemption);
+            return pages.refused(redemption);
+        }
+        Optional<Refusal> refusal = refusal(link.get());
+        if (refusal.isPresent()) {
+            Redemption refused = new Redemption(link.get(), refusal.get());
+            LinkEvents.of(session, realm).refused(refused);
+            return pages.refused(refused);
+        }
+        @Nullable String userId = link.get().userId();
+        if (userId == null) {
+            throw new IllegalStateException("A redeemable link has no account");
+        }
+        links.approve(link.get(), userId, APPROVAL);
+        return pages.toConfirmed(link.get());
+    }
+
+    /** The page after confirming. It can be reloaded, and shown in another language, without any effect. */
+    @GET
+    @Path(CONFIRMED)
+    @Produces(MediaType.TEXT_HTML)
+    public Response confirmed(
+            @QueryParam("client_id") @Nullable String clientId, @QueryParam("tab_id") @Nullable String tabId) {
+        Optional<AuthenticationSessionModel> tab = browser.tab(client(clientId), tabId);
+        return tab.filter(this::approved).map(pages::confirmed).orElseGet(() -> pages.refused(noLink()));
+    }
+
+    /** Whether the waiting tab may go on: for its own browser only. */
+    @GET
+    @Path(STATUS)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response status(
+            @QueryParam("client_id") @Nullable String clientId, @QueryParam("tab_id") @Nullable String tabId) {
+        String state = browser.tab(client(clientId), tabId).map(this::state).orElse("gone");
+        CacheControl never = new CacheControl();
+        never.setNoStore(true);
+        return Response.ok(Map.of("state", state)).cacheControl(never).build();
+    }
+
+    private String state(AuthenticationSessionModel tab) {
+        WaitingTab waiting = new WaitingTab(tab);
+        if (waiting.nonceHash().isEmpty()) {
+            return "gone";
+        }
+        if (approved(tab)) {
+            return "approved";
+        }
+        return waiting.expired(LinkStores.clock().instant()) ? "expired" : "waiting";
+    }
+
+    private boolean approved(AuthenticationSessionModel tab) {
+        return new WaitingTab(tab).nonceHash().filter(links::approved).isPresent();
+    }
+
+    /** Why the account behind a link may not sign in, now that somebody confirmed it. */
+    private Optional<Refusal> refusal(Link link) {
+        @Nullable
+        AuthenticationExecutionModel execution =
+                realm.getAuthenticationExecutionById(link.tab().execution());
+        Optional<MagicLinkSettings> settings =
+                execution == null ? Optional.empty() : MagicLinkSettings.of(realm, execution);
+        if (settings.isEmpty() || link.userId() == null) {
+            return Optional.of(Refusal.NOT_REDEEMABLE);
+        }
+        Accounts accounts = new Accounts(session, realm, settings.get());
+        @Nullable UserModel user = accounts.byId(link.userId()).orElse(null);
+        Optional<Refusal> refusal = accounts.refusal(user, link.addressHash());
+        return refusal.isPresent() || user == null ? refusal : otherUser(link, user);
+    }
+
+    private Optional<Refusal> otherUser(Link link, UserModel user) {
+        return browser.tab(link.tab().tabId())
+                .map(AuthenticationSessionModel::getAuthenticatedUser)
+                .filter(other -> !other.getId().equals(user.getId()))
+                .map(other -> Refusal.OTHER_USER);
+    }
+
+    private @Nullable ClientModel client(@Nullable String clientId) {
+        return clientId == null ? null : realm.getClientByClientId(clientId);
+    }
+
+    private static Redemption noLink() {
+        return new Redemption(null, Refusal.NOT_FOUND);
+    }
+
+    private static boolean isSwitchedOn(RealmModel realm) {
+        return realm.getAuthenticationFlowsStream()
+                .flatMap(flow -> realm.getAuthenticationExecutionsStream(flow.getId()))
+                .anyMatch(execution -> MagicLinkAuthenticatorFactory.PROVIDER_ID.equals(execution.getAuthenticator())
+                        && !execution.isDisabled());
+    }
+}

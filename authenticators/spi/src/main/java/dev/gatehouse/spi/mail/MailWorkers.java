@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.spi.mail;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** The threads behind the queue. Keycloak's own executors wait without bound, so they are not used. */
+final class MailWorkers implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(MailWorkers.class);
+
+    private final KeycloakSessionFactory factory;
+    private final ThreadPoolExecutor pool;
+    private final Duration drain;
+
+    MailWorkers(KeycloakSessionFactory factory, int threads, int capacity, Duration drain) {
+        this.factory = factory;
+        this.drain = drain;
+        this.pool = new ThreadPoolExecutor(
+                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(capacity), named());
+        // An idle server keeps no thread of ours.
+        this.pool.allowCoreThreadTimeOut(true);
+    }
+
+    void submit(MailJob job) {
+        RealmTransactions transactions = new RealmTransactions(factory, job.realmId());
+        try {
+            pool.execute(() -> run(job, transactions));
+        } catch (RejectedExecutionException e) {
+            LOG.warnf(
+                    "The mail queue is full (%d waiting); a mail of realm %s was not sent",
+                    pool.getQueue().size(), job.realmId());
+            job.refused(transactions);
+        }
+    }
+
+    private static void run(MailJob job, RealmTransactions transactions) {
+        try {
+            job.run(transactions);
+        } catch (MailFailure e) {
+            // Keycloak's mail sender has logged the cause; its text can hold an address, so ours does not repeat it.
+            LOG.warnf("Realm %s: %s", job.realmId(), e.getMessage());
+        } catch (RuntimeException e) {
+            // This is the end of the thread's stack: nobody else can tell the operator, and the next job must run.
+            LOG.errorf(e, "Realm %s: a mail could not be prepared", job.realmId());
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS)) {
+                int left = pool.shutdownNow().size();
+                LOG.warnf("The server stopped with %d mails waiting", left);
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadFactory named() {
+        AtomicInteger count = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, "gatehouse-mail-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

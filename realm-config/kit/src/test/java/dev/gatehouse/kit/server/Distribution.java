@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.kit.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Keycloak's own distribution with the kit unpacked over it, prepared once and started as often as needed. */
+public final class Distribution {
+
+    /** Kubernetes probes' endpoint tells when the server is ready; the database leaves nothing behind. */
+    private static final List<String> BUILD_OPTIONS = List.of("--db=dev-mem", "--health-enabled=true");
+
+    private static final Duration PREPARATION = Duration.ofMinutes(10);
+
+    private final Path home;
+
+    private Distribution(Path home) {
+        this.home = home;
+    }
+
+    /**
+     * Unpacks Keycloak and the kit into {@code folder} and runs {@code kc.sh build} once. What is there already, and
+     * made from the same bytes, is used again.
+     */
+    public static Distribution prepare(Path folder, Consumer<String> progress) {
+        try {
+            Path home = folder.resolve("keycloak-" + Build.keycloakVersion());
+            Path mark = folder.resolve("prepared.txt");
+            String wanted = "server " + digest(Build.keycloakZip()) + "\nkit " + digest(Build.kit()) + "\noptions "
+                    + String.join(" ", BUILD_OPTIONS) + "\n";
+            if (!Files.exists(mark) || !Files.readString(mark).equals(wanted)) {
+                progress.accept("Unpacking Keycloak " + Build.keycloakVersion() + " ...");
+                delete(folder);
+                unpack(Build.keycloakZip(), folder);
+                unpack(Build.kit(), home);
+                executable(home.resolve("bin/kc.sh"));
+                progress.accept("Preparing Keycloak with the kit; this takes a minute or two the first time ...");
+                build(home, folder.resolve("build.log"));
+                Files.writeString(mark, wanted);
+            }
+            return new Distribution(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot prepare Keycloak in " + folder, e);
+        }
+    }
+
+    /** Starts a server and waits until it answers. */
+    public RunningServer start(ServerSettings settings, Consumer<String> progress) throws StartFailure {
+        progress.accept("Starting Keycloak ...");
+        return ServerProcess.start(home, settings);
+    }
+
+    /** Keycloak's home folder. */
+    public Path home() {
+        return home;
+    }
+
+    private static void build(Path home, Path log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/kc.sh").toString(), "build");
+        builder.command().addAll(BUILD_OPTIONS);
+        ServerProcess.sameJava(builder.environment());
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(PREPARATION.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("kc.sh build did not end in time; its output is in " + log);
+            }
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while kc.sh build ran", e);
+        }
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException("kc.sh build failed; its output is in " + log);
+        }
+    }
+
+    private static void unpack(Path archive, Path folder) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile(), StandardCharsets.UTF_8)) {
+            Enumeration<? extends ZipEntry> entries = zip.entries();
+            while (entries.hasMoreElements()) {
+                ZipEntry entry = entries.nextElement();
+                Path target = folder.resolve(entry.getName()).normalize();
+                if (!target.startsWith(folder)) {
+                    throw new IOException(archive + " has an entry outside its folder: " + entry.getName());
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.createDirectories(target.getParent());
+                    try (InputStream content = zip.getInputStream(entry)) {
+                        Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void executable(Path script) {
+        if (!script.toFile().setExecutable(true)) {
+            throw new IllegalStateException("Cannot make " + script + " executable");
+        }
+    }
+
+    /** Deletes a folder with all that is in it, if it is there. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                sha256.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

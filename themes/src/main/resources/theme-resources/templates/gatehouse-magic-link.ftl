@@ -1,0 +1,42 @@
+<#-- SPDX-License-Identifier: Apache-2.0 -->
+<#import "template.ftl" as layout>
+<#import "gatehouse-parts.ftl" as parts>
+<#assign selections = (auth.authenticationSelections)![]>
+<#assign fixed = gatehouseAddressFixed!false>
+<#assign error = fixed?then("", messagesPerField.getFirstError("email"))>
+<#-- The page itself shows the account and lists the other ways, so the layout need not. -->
+<#global auth = {}>
+<@layout.registrationLayout displayMessage=!error?has_content displayInfo=realm.registrationAllowed && !registrationDisabled??; section>
+  <#if section = "header">
+    ${msg("gatehouseMagicLinkTitle")}
+  <#elseif section = "form">
+    <@parts.styles/>
+    <div class="gatehouse-page">
+      <form id="gatehouse-magic-link-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
+        <input type="hidden" name="gatehouseAction" value="send">
+        <#if fixed>
+          <p><@parts.sentence key="gatehouseMagicLinkFixed" values=[gatehouseAddress!]/></p>
+        <#else>
+          <p id="gatehouse-magic-link-intro">${msg("gatehouseMagicLinkIntro")}</p>
+          <@parts.emailField value=gatehouseAddress! error=error/>
+        </#if>
+        <#if realm.rememberMe>
+          <@parts.rememberMe checked=gatehouseRememberMe!false/>
+        </#if>
+        <@parts.button id="gatehouse-magic-link-send" label=msg("gatehouseMagicLinkSend")/>
+      </form>
+      <#if fixed>
+        <@parts.startOver/>
+      </#if>
+      <@parts.otherWays selections=selections own=gatehouseExecution!/>
+    </div>
+  <#elseif section = "socialProviders">
+    <div class="gatehouse-page gatehouse-providers">
+      <@parts.identityProviders/>
+    </div>
+  <#elseif section = "info">
+    <#if realm.registrationAllowed && !registrationDisabled??>
+      <p id="kc-registration">${msg("noAccount")} <a href="${url.registrationUrl}">${msg("doRegister")}</a></p>
+    </#if>
+  </#if>
+</@layout.registrationLayout>
