@@ -10,10 +10,14 @@
   <#elseif section = "form">
     <@parts.styles/>
     <div class="gatehouse-page">
-      <#if (gatehouseClient!)?has_content>
-        <p><@parts.sentence key="gatehouseMagicLinkOpenText" values=[parts.clientName(gatehouseClient), gatehouseAddress!]/></p>
-      <#else>
-        <p><@parts.sentence key="gatehouseMagicLinkOpenTextNoClient" values=[gatehouseAddress!]/></p>
+      <#assign application = parts.clientName(gatehouseClient!)>
+      <#assign address = gatehouseAddress!>
+      <#if application?has_content && address?has_content>
+        <p><@parts.sentence key="gatehouseMagicLinkOpenText" values=[application, address]/></p>
+      <#elseif application?has_content>
+        <p><@parts.sentence key="gatehouseMagicLinkOpenTextNoAddress" values=[application]/></p>
+      <#elseif address?has_content>
+        <p><@parts.sentence key="gatehouseMagicLinkOpenTextNoClient" values=[address]/></p>
       </#if>
       <form action="${gatehouseOpenUrl}" method="post">
         <input type="hidden" name="token" value="${gatehouseToken}">

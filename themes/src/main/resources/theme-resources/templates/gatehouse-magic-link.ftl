@@ -14,10 +14,12 @@
     <div class="gatehouse-page">
       <form id="gatehouse-magic-link-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
         <input type="hidden" name="gatehouseAction" value="send">
-        <#if fixed>
+        <#if fixed && (gatehouseAddress!)?has_content>
           <p><@parts.sentence key="gatehouseMagicLinkFixed" values=[gatehouseAddress!]/></p>
         <#else>
           <p id="gatehouse-magic-link-intro">${msg("gatehouseMagicLinkIntro")}</p>
+        </#if>
+        <#if !fixed>
           <@parts.emailField value=gatehouseAddress! error=error/>
         </#if>
         <#if realm.rememberMe>
@@ -36,7 +38,7 @@
     </div>
   <#elseif section = "info">
     <#if realm.registrationAllowed && !registrationDisabled??>
-      <p id="kc-registration">${msg("noAccount")} <a href="${url.registrationUrl}">${msg("doRegister")}</a></p>
+      <p id="kc-registration" class="gatehouse-note">${msg("noAccount")} <a href="${url.registrationUrl}">${msg("doRegister")}</a></p>
     </#if>
   </#if>
 </@layout.registrationLayout>

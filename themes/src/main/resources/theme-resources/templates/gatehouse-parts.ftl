@@ -87,7 +87,11 @@
     <#if framed></span></#if>
     <#if error?has_content>
       <div class="${properties.kcFormHelperTextClass!}" aria-live="polite">
-        <span id="input-error-email" class="${properties.kcInputErrorMessageClass!}">${error}</span>
+        <div class="${properties.kcInputHelperTextClass!}">
+          <div class="${properties.kcInputHelperTextItemClass!} ${properties.kcError!}">
+            <span id="input-error-email" class="${properties.kcInputErrorMessageClass!}">${error}</span>
+          </div>
+        </div>
       </div>
     </#if>
   </div>

@@ -37,10 +37,7 @@ final class MagicLinkAuthenticator implements Authenticator {
     @Override
     public void action(AuthenticationFlowContext context) {
         MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
-        step(context)
-                .ifPresentOrElse(
-                        step -> step.act(form.getFirst("gatehouseAction"), form.getFirst("email")),
-                        () -> MagicLinkPages.unavailable(context));
+        step(context).ifPresentOrElse(step -> step.act(form), () -> MagicLinkPages.unavailable(context));
     }
 
     private Optional<MagicLinkStep> step(AuthenticationFlowContext context) {

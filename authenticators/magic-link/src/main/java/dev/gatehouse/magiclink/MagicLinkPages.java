@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.events.Details;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.Constants;
 import org.keycloak.models.UserModel;
@@ -88,14 +89,22 @@ final class MagicLinkPages {
     }
 
     private LoginFormsProvider addressForm() {
-        Optional<UserModel> known = Optional.ofNullable(context.getUser());
-        return common().setAttribute("gatehouseAddressFixed", known.isPresent())
-                .setAttribute("gatehouseAddress", known.map(UserModel::getEmail).orElseGet(this::typedOrHinted));
+        return common().setAttribute("gatehouseRememberMe", "true".equals(note(Details.REMEMBER_ME)))
+                .setAttribute(
+                        "gatehouseAddress",
+                        Optional.ofNullable(context.getUser())
+                                .map(UserModel::getEmail)
+                                .orElseGet(this::typedOrHinted));
     }
 
     private LoginFormsProvider common() {
         return context.form()
-                .setAttribute("gatehouseExecution", context.getExecution().getId());
+                .setAttribute("gatehouseExecution", context.getExecution().getId())
+                .setAttribute("gatehouseAddressFixed", context.getUser() != null);
+    }
+
+    private @Nullable String note(String name) {
+        return context.getAuthenticationSession().getAuthNote(name);
     }
 
     private String typedOrHinted() {

@@ -9,9 +9,11 @@ import dev.gatehouse.core.link.MagicLinks;
 import dev.gatehouse.core.link.Refusal;
 import dev.gatehouse.core.link.Tab;
 import dev.gatehouse.core.singleuse.SingleUseStore;
+import jakarta.ws.rs.core.MultivaluedMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
@@ -20,7 +22,6 @@ import org.keycloak.models.UserModel;
 /** One request that reached the step. Every path ends in exactly one call that tells the flow how to go on. */
 final class MagicLinkStep {
 
-    /** How long a browser that approved waits for its own tab, at most. */
     private final AuthenticationFlowContext context;
 
     private final MagicLinks links;
@@ -57,13 +58,15 @@ final class MagicLinkStep {
     }
 
     /** Somebody pressed a button of one of the step's pages. */
-    void act(@Nullable String action, @Nullable String typed) {
+    void act(MultivaluedMap<String, String> form) {
+        @Nullable String action = form.getFirst("gatehouseAction");
         boolean waiting = tab.waits(place.execution());
         if (waiting && finishes()) {
             return;
         }
         if ("send".equals(action)) {
-            answer(request.send(typed));
+            AuthenticatorUtils.processRememberMe(context, form);
+            answer(request.send(form.getFirst("email")));
         } else if (waiting && "resend".equals(action)) {
             answer(request.send(tab.address()));
         } else if (waiting && "change".equals(action)) {

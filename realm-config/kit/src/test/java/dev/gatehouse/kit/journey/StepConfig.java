@@ -8,12 +8,11 @@ import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentation;
 import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 
-/** The settings of one step, as an admin changes them in the console. Closing puts back what was there. */
-public final class StepConfig implements AutoCloseable {
+/** The settings of one step, as an admin changes them in the console. */
+public final class StepConfig {
 
     private final RealmResource realm;
     private final String configId;
-    private final Map<String, String> before;
 
     StepConfig(RealmResource realm, String alias) {
         this.realm = realm;
@@ -22,27 +21,21 @@ public final class StepConfig implements AutoCloseable {
                 .map(AuthenticationExecutionInfoRepresentation::getAuthenticationConfig)
                 .findFirst()
                 .orElseThrow();
-        this.before = read().getConfig();
     }
 
-    /** Sets one option. */
-    public StepConfig set(String key, String value) {
-        AuthenticatorConfigRepresentation config = read();
-        Map<String, String> changed = new HashMap<>(config.getConfig());
+    /** Runs {@code journey} while one option has another value. */
+    public void during(String key, String value, Runnable journey) {
+        AuthenticatorConfigRepresentation config = realm.flows().getAuthenticatorConfig(configId);
+        Map<String, String> before = config.getConfig();
+        Map<String, String> changed = new HashMap<>(before);
         changed.put(key, value);
         config.setConfig(changed);
         realm.flows().updateAuthenticatorConfig(configId, config);
-        return this;
-    }
-
-    private AuthenticatorConfigRepresentation read() {
-        return realm.flows().getAuthenticatorConfig(configId);
-    }
-
-    @Override
-    public void close() {
-        AuthenticatorConfigRepresentation config = read();
-        config.setConfig(before);
-        realm.flows().updateAuthenticatorConfig(configId, config);
+        try {
+            journey.run();
+        } finally {
+            config.setConfig(before);
+            realm.flows().updateAuthenticatorConfig(configId, config);
+        }
     }
 }

@@ -8,6 +8,6 @@ final class ContainerRuntime implements ServerRuntime {
 
     @Override
     public RunningServer start(ServerSettings settings, Consumer<String> progress) throws StartFailure {
-        throw new StartFailure("The container runtime comes last");
+        throw new StartFailure("The container runtime comes last", "");
     }
 }

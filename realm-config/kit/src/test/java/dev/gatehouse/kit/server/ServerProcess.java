@@ -2,6 +2,7 @@
 package dev.gatehouse.kit.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -105,7 +106,8 @@ final class ServerProcess implements RunningServer {
         try {
             while (System.nanoTime() < deadline) {
                 if (!process.isAlive()) {
-                    throw new StartFailure("Keycloak ended with status " + process.exitValue() + ": " + lastError());
+                    throw new StartFailure(
+                            "Keycloak ended with status " + process.exitValue() + ": " + lastError(), written());
                 }
                 if (answers(client, request)) {
                     return;
@@ -119,7 +121,8 @@ final class ServerProcess implements RunningServer {
         }
         close();
         throw new StartFailure(
-                "Keycloak was not ready after " + START.toMinutes() + " minutes; what it wrote is in " + log);
+                "Keycloak was not ready after " + START.toMinutes() + " minutes; what it wrote is in " + log,
+                written());
     }
 
     private static boolean answers(HttpClient client, HttpRequest request) throws InterruptedException {
@@ -133,17 +136,21 @@ final class ServerProcess implements RunningServer {
 
     /** The server's own last sentences about why it stopped. */
     private String lastError() {
-        try {
-            List<String> sentences = new ArrayList<>();
-            for (String line : Files.readAllLines(log)) {
-                Matcher matcher = ERROR.matcher(line);
-                if (matcher.find() && !sentences.contains(matcher.group(1))) {
-                    sentences.add(matcher.group(1));
-                }
+        List<String> sentences = new ArrayList<>();
+        written().lines().forEach(line -> {
+            Matcher matcher = ERROR.matcher(line);
+            if (matcher.find() && !sentences.contains(matcher.group(1))) {
+                sentences.add(matcher.group(1));
             }
-            return sentences.isEmpty() ? "what it wrote is in " + log : String.join(" ", sentences);
+        });
+        return sentences.isEmpty() ? "what it wrote is in " + log : String.join(" ", sentences);
+    }
+
+    private String written() {
+        try {
+            return Files.readString(log);
         } catch (IOException e) {
-            return "and its log " + log + " cannot be read";
+            throw new UncheckedIOException("Cannot read the server's log " + log, e);
         }
     }
 

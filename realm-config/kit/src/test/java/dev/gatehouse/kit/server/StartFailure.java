@@ -6,11 +6,20 @@ public final class StartFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    StartFailure(String message) {
+    private final String log;
+
+    StartFailure(String message, String log) {
         super(message);
+        this.log = log;
     }
 
     StartFailure(String message, Throwable cause) {
         super(message, cause);
+        this.log = "";
+    }
+
+    /** Everything the server wrote until then. */
+    public String log() {
+        return log;
     }
 }

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.kit.journey;
+
+import java.net.URI;
+import java.util.Map;
+
+import dev.gatehouse.kit.browser.Browser;
+import dev.gatehouse.kit.browser.Page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One sign-in by link in one tab of one browser, step by step as a person takes them. */
+final class LinkSignIn {
+
+    static final String CONFIRM = "Yes, sign me in";
+    static final String OPENED = "I have opened the link";
+
+    private final Gatehouse gatehouse;
+    private final App app;
+    private final Browser browser;
+    private final Page waiting;
+    private final String address;
+
+    private LinkSignIn(Gatehouse gatehouse, App app, Browser browser, Page waiting, String address) {
+        this.gatehouse = gatehouse;
+        this.app = app;
+        this.browser = browser;
+        this.waiting = waiting;
+        this.address = address;
+    }
+
+    /** Somebody asks for a link to {@code address} in {@code browser}. */
+    static LinkSignIn asked(Gatehouse gatehouse, Browser browser, String address) {
+        App app = gatehouse.app();
+        Page waiting = ask(app.signIn(browser), address);
+        assertThat(waiting.heading()).as(waiting.describe()).isEqualTo("Check your mail");
+        return new LinkSignIn(gatehouse, app, browser, waiting, address);
+    }
+
+    static Page ask(Page login, String address) {
+        return login.form().fill("Email", address).press("Email me a sign-in link");
+    }
+
+    App app() {
+        return app;
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    /** The page that waits for the mail. */
+    Page waiting() {
+        return waiting;
+    }
+
+    /** The link in the next mail. */
+    URI link() {
+        return gatehouse.mail().inbox(address).next().link();
+    }
+
+    /** Opens the link in the same browser and confirms. */
+    Page confirm(URI link) {
+        return browser.open(link).press(CONFIRM);
+    }
+
+    /** Posts what the link's page would post, whether or not that page offers it. */
+    Page confirmRaw(URI link) {
+        return browser.post(withoutToken(link), redemption(link));
+    }
+
+    /** Presses the button of the waiting page. */
+    Page goOn() {
+        return waiting.press(OPENED);
+    }
+
+    /** What the waiting page's script would be told. */
+    String status() {
+        return statusFor(browser).html();
+    }
+
+    /** What another browser would be told at the same address. */
+    Page statusFor(Browser any) {
+        return any.requests().get(statusUrl());
+    }
+
+    URI statusUrl() {
+        return URI.create(waiting.document().select("[data-status-url]").attr("data-status-url"));
+    }
+
+    /** Where the waiting page's script goes once it may. */
+    URI continueUrl() {
+        return URI.create(waiting.document().select("[data-continue-url]").attr("data-continue-url"));
+    }
+
+    /** What the form behind a link posts, for those who post it from elsewhere. */
+    static Map<String, String> redemption(URI link) {
+        return Map.of("token", token(link));
+    }
+
+    static URI withoutToken(URI link) {
+        return URI.create(link.toString().replaceAll("\\?.*", ""));
+    }
+
+    static String token(URI link) {
+        return link.getQuery().replaceFirst("^t=", "");
+    }
+}
