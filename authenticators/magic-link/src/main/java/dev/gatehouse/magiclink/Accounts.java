@@ -79,13 +79,6 @@ final class Accounts {
                 : Optional.of(Refusal.ADDRESS_CHANGED);
     }
 
-    /** A link that was used proves the owner: wrong passwords of strangers must not count against it any more. */
-    void forgetFailures(UserModel user) {
-        if (realm.isBruteForceProtected()) {
-            session.loginFailures().removeUserLoginFailure(realm, user.getId());
-        }
-    }
-
     private boolean isLocked(UserModel user) {
         if (!realm.isBruteForceProtected()) {
             return false;

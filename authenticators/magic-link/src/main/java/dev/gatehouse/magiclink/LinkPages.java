@@ -20,6 +20,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.resources.LoginActionsService;
+import org.keycloak.services.util.LocaleUtil;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The pages that a mailed link leads to. They never tell why a link does not work, beyond what its holder can know. */
@@ -94,6 +95,7 @@ final class LinkPages {
     }
 
     private LoginFormsProvider form(Optional<AuthenticationSessionModel> tab) {
+        LocaleUtil.processLocaleParam(session, realm, tab.orElse(null));
         LoginFormsProvider form = session.getProvider(LoginFormsProvider.class);
         tab.ifPresentOrElse(
                 known -> {
@@ -127,11 +129,7 @@ final class LinkPages {
     }
 
     private UriBuilder own(String path) {
-        return UriBuilder.fromUri(session.getContext().getUri().getBaseUri())
-                .path("realms")
-                .path(realm.getName())
-                .path(MagicLinkResourceProviderFactory.PROVIDER_ID)
-                .path(path);
+        return MagicLinkResource.address(session.getContext().getUri().getBaseUri(), realm, path);
     }
 
     /** The address of a link page holds a token: no cache keeps it, no other site gets it as a referrer. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.magiclink;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +14,10 @@ import dev.gatehouse.core.secret.Secret;
 import dev.gatehouse.core.singleuse.SingleUseStore;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.AuthenticationProcessor;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Somebody asks for a link. What happens here is the same for every address: it knows no accounts, it only remembers
@@ -75,7 +79,8 @@ final class LinkRequest {
         if (address.isEmpty()) {
             return Answer.INVALID;
         }
-        if (!sender.canSend(context.getSession())) {
+        Optional<URI> base = sender.base(context.getSession());
+        if (base.isEmpty()) {
             return Answer.UNAVAILABLE;
         }
         // Keyed to the browser's login, never to the address: nobody can use up somebody else's mails.
@@ -86,10 +91,33 @@ final class LinkRequest {
         Secret token = sender.secret();
         Secret nonce = sender.secret();
         Instant now = clock.instant();
-        Duration lifetime = settings.lifetimeIn(context.getRealm());
-        tab.waitFor(token, nonce, place.execution(), address.get(), now, now.plus(lifetime));
-        sender.order(context, settings, known, address.get(), place, token, nonce.hash(), now.plus(lifetime), lifetime);
+        Instant expires = now.plus(settings.lifetimeIn(context.getRealm()));
+        tab.waitFor(token, nonce, place.execution(), address.get(), now, expires);
+        sender.hand(context.getSession(), order(base.get(), known, address.get(), token, nonce, expires), settings);
         return Answer.ACCEPTED;
+    }
+
+    private LinkOrder order(
+            URI base, @Nullable UserModel known, String address, Secret token, Secret nonce, Instant expires) {
+        AuthenticationSessionModel session = context.getAuthenticationSession();
+        RealmModel realm = context.getRealm();
+        return new LinkOrder(
+                realm.getId(),
+                address,
+                known == null ? null : known.getId(),
+                place,
+                session.getClient().getClientId(),
+                ClientNames.of(session.getClient()),
+                AuthenticationProcessor.getClientData(context.getSession(), session),
+                token,
+                nonce.hash(),
+                expires,
+                settings.lifetimeIn(realm),
+                MagicLinkResource.address(base, realm, MagicLinkResource.OPEN)
+                        .queryParam(MagicLinkResource.TOKEN_PARAM, token.reveal())
+                        .build(),
+                context.getSession().getContext().resolveLocale(known).toLanguageTag(),
+                context.getConnection().getRemoteHost());
     }
 
     Duration resendAfter() {

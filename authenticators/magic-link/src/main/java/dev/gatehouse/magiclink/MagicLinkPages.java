@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
@@ -18,6 +17,7 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.FormMessage;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.urls.UrlType;
 
 /** The pages of the step. Each of them ends the request: it is the one call that the flow gets. */
@@ -114,18 +114,11 @@ final class MagicLinkPages {
     }
 
     private URI statusUrl() {
-        return UriBuilder.fromUri(context.getSession()
-                        .getContext()
-                        .getUri(UrlType.FRONTEND)
-                        .getBaseUri())
-                .path("realms")
-                .path(context.getRealm().getName())
-                .path(MagicLinkResourceProviderFactory.PROVIDER_ID)
-                .path(MagicLinkResource.STATUS)
-                .queryParam(
-                        Constants.CLIENT_ID,
-                        context.getAuthenticationSession().getClient().getClientId())
-                .queryParam(Constants.TAB_ID, context.getAuthenticationSession().getTabId())
+        URI base = context.getSession().getContext().getUri(UrlType.FRONTEND).getBaseUri();
+        AuthenticationSessionModel session = context.getAuthenticationSession();
+        return MagicLinkResource.address(base, context.getRealm(), MagicLinkResource.STATUS)
+                .queryParam(Constants.CLIENT_ID, session.getClient().getClientId())
+                .queryParam(Constants.TAB_ID, session.getTabId())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.magiclink;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.ClientModel;
@@ -162,6 +164,15 @@ public final class MagicLinkResource {
 
     private @Nullable ClientModel client(@Nullable String clientId) {
         return clientId == null ? null : realm.getClientByClientId(clientId);
+    }
+
+    /** One of the addresses below a realm, for a browser. */
+    static UriBuilder address(URI base, RealmModel realm, String path) {
+        return UriBuilder.fromUri(base)
+                .path("realms")
+                .path(realm.getName())
+                .path(MagicLinkResourceProviderFactory.PROVIDER_ID)
+                .path(path);
     }
 
     private static Redemption noLink() {

@@ -128,7 +128,7 @@ final class MagicLinkStep {
     }
 
     private void succeed(UserModel user) {
-        accounts.forgetFailures(user);
+        FailureReset.afterSignIn(context, user);
         if (!user.isEmailVerified()) {
             // Only where the step's settings let unverified accounts in: the link has just verified the address.
             user.setEmailVerified(true);
