@@ -171,10 +171,12 @@ public final class Page {
         return browser.go("GET", uri, null, Provenance.TYPED);
     }
 
-    /** One line for messages: status, address and heading. */
+    /** One line for messages: status, address with the names of its parameters, and heading. */
     public String describe() {
         String name = Optional.of(heading()).filter(h -> !h.isEmpty()).orElse(title());
-        return "page " + status() + " " + uri + (name.isEmpty() ? "" : " (\"" + name + "\")");
+        // The values are long, and some are secrets.
+        String address = uri.toString().replaceAll("=[^&#]*", "=...");
+        return "page " + status() + " " + address + (name.isEmpty() ? "" : " (\"" + name + "\")");
     }
 
     @Override

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.kit.artifact;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** A zip read whole: the content of each file by its name. */
+record Archive(Map<String, byte[]> files, Map<String, LocalDateTime> times) {
+
+    static Archive of(Path path) {
+        Map<String, byte[]> files = new TreeMap<>();
+        Map<String, LocalDateTime> times = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(path.toFile())) {
+            for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
+                times.put(entry.getName(), entry.getTimeLocal());
+                if (!entry.isDirectory()) {
+                    files.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path + ": run the Maven build first", e);
+        }
+        return new Archive(files, times);
+    }
+
+    String text(String name) {
+        byte[] content = files.get(name);
+        if (content == null) {
+            throw new IllegalArgumentException("There is no " + name);
+        }
+        return new String(content, StandardCharsets.UTF_8);
+    }
+}

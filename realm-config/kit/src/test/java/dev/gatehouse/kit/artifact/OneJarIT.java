@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.kit.artifact;
+
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.gatehouse.kit.server.Build;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The jar that users drop into {@code providers/}. */
+class OneJarIT {
+
+    private static final String SERVICES = "META-INF/services/";
+
+    private final Archive jar = Archive.of(Build.jar());
+
+    @Test
+    void itOffersExactlyTheProvidersThatTheDocumentsName() {
+        Map<String, List<String>> offered = new TreeMap<>();
+        try (ServerClasses server = ServerClasses.withTheOneJar()) {
+            jar.files().keySet().stream()
+                    .filter(name -> name.startsWith(SERVICES))
+                    .filter(name -> !name.endsWith("org.keycloak.provider.Spi"))
+                    .forEach(name -> offered.put(
+                            name.substring(SERVICES.length()),
+                            lines(name).stream()
+                                    .map(server::instance)
+                                    .map(factory ->
+                                            ServerClasses.call(factory, "getId").toString())
+                                    .sorted()
+                                    .toList()));
+        }
+
+        assertThat(offered)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "dev.gatehouse.spi.mail.MailQueueFactory", List.of("gatehouse-mail-queue"),
+                        "dev.gatehouse.spi.pack.PackFactory", List.of("gatehouse-pack"),
+                        "org.keycloak.authentication.AuthenticatorFactory", List.of("gatehouse-magic-link"),
+                        "org.keycloak.services.resource.RealmResourceProviderFactory",
+                                List.of("gatehouse-magic-link")));
+    }
+
+    @Test
+    void itAddsExactlyItsOwnKindsOfProviders() {
+        try (ServerClasses server = ServerClasses.withTheOneJar()) {
+            assertThat(lines(SERVICES + "org.keycloak.provider.Spi").stream()
+                            .map(server::instance)
+                            .map(spi -> ServerClasses.call(spi, "getName")))
+                    .containsExactlyInAnyOrder("gatehouse", "gatehouse-mail");
+        }
+    }
+
+    @Test
+    void itHoldsNothingOfAnybodyElse() {
+        assertThat(jar.files().keySet())
+                .allMatch(name -> name.startsWith("dev/gatehouse/")
+                        || name.startsWith("theme/gatehouse/")
+                        || name.startsWith("theme-resources/")
+                        || name.startsWith(SERVICES)
+                        || name.equals("META-INF/keycloak-themes.json")
+                        || name.equals("META-INF/MANIFEST.MF"));
+        assertThat(jar.files().keySet())
+                .noneMatch(name -> name.contains("/kit/") || name.endsWith("application.properties"));
+    }
+
+    @Test
+    void itsClassesRunOnJava17() {
+        jar.files().forEach((name, content) -> {
+            if (name.endsWith(".class")) {
+                assertThat(content[7]).as("class file version of " + name).isEqualTo((byte) 61);
+            }
+        });
+    }
+
+    @Test
+    void itsTemplatesAreTheOnesThatTheDocumentsName() {
+        assertThat(jar.files().keySet().stream()
+                        .filter(name -> name.startsWith("theme-resources/templates/"))
+                        .map(name -> name.substring("theme-resources/templates/".length())))
+                .containsExactlyInAnyOrder(
+                        "gatehouse-magic-link.ftl",
+                        "gatehouse-magic-link-confirmed.ftl",
+                        "gatehouse-magic-link-open.ftl",
+                        "gatehouse-magic-link-refused.ftl",
+                        "gatehouse-magic-link-sent.ftl",
+                        "gatehouse-parts.ftl",
+                        "html/gatehouse-magic-link.ftl",
+                        "html/gatehouse-magic-link-unverified.ftl",
+                        "text/gatehouse-magic-link.ftl",
+                        "text/gatehouse-magic-link-unverified.ftl");
+    }
+
+    @Test
+    void itsMessagesAreOursAndCompleteInEveryLanguage() throws Exception {
+        Properties english = messages("en");
+
+        assertThat(english).isNotEmpty();
+        assertThat(english.stringPropertyNames()).allMatch(key -> key.startsWith("gatehouse"));
+        assertThat(messages("de").stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+        assertThat(english.stringPropertyNames())
+                .contains("gatehouse-magic-link-display-name", "gatehouse-magic-link-help-text");
+    }
+
+    @Test
+    void theKeycloakBuildFindsTheThemeResourcesFolder() {
+        assertThat(jar.times()).as("the entry of the folder itself").containsKey("theme-resources/");
+    }
+
+    @Test
+    void itsNameHasNoVersionAndItsManifestHas() {
+        assertThat(Build.jar().getFileName()).hasToString("gatehouse.jar");
+        assertThat(jar.text("META-INF/MANIFEST.MF")).containsPattern("Implementation-Version: \\d+\\.\\d+\\.\\d+");
+    }
+
+    @Test
+    void nothingInItTellsWhenOrWhereItWasBuilt() {
+        assertThat(jar.times().values().stream().distinct()).hasSize(1);
+        assertThat(jar.text("META-INF/MANIFEST.MF")).doesNotContain("Built-By", "Build-Jdk");
+    }
+
+    @Test
+    void theKitUnpacksTheJarAndTheRealmOverAKeycloakHome() throws Exception {
+        Archive kit = Archive.of(Build.kit());
+
+        assertThat(kit.files().keySet())
+                .containsExactlyInAnyOrder("providers/gatehouse.jar", "data/import/gatehouse.json");
+        assertThat(kit.files().get("providers/gatehouse.jar")).isEqualTo(Files.readAllBytes(Build.jar()));
+        assertThat(kit.text("data/import/gatehouse.json"))
+                .isEqualTo(Files.readString(Path.of("../realm/src/main/resources/gatehouse.json")));
+    }
+
+    private Properties messages(String language) throws Exception {
+        Properties messages = new Properties();
+        messages.load(new StringReader(jar.text("theme-resources/messages/messages_" + language + ".properties")));
+        return messages;
+    }
+
+    private List<String> lines(String services) {
+        return Arrays.stream(jar.text(services).split("\\R", -1))
+                .filter(line -> !line.isBlank())
+                .collect(Collectors.toList());
+    }
+}
