@@ -30,13 +30,19 @@ public final class App {
 
     private final URI issuer;
     private final String clientId;
+    private final URI callback;
     private final String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
     private final String state = UUID.randomUUID().toString();
     private final String nonce = UUID.randomUUID().toString();
 
     App(URI issuer, String clientId) {
+        this(issuer, clientId, CALLBACK);
+    }
+
+    App(URI issuer, String clientId, URI callback) {
         this.issuer = issuer;
         this.clientId = clientId;
+        this.callback = callback;
     }
 
     /** The tokens of one sign-in. */
@@ -59,7 +65,7 @@ public final class App {
 
     /** As {@link #signIn(Browser)}, with further parameters of the authorization request. */
     public Page signIn(Browser browser, Map<String, String> parameters) {
-        return browser.stoppingAt(CALLBACK).open(authorizationRequest(parameters));
+        return browser.stoppingAt(callback).open(authorizationRequest(parameters));
     }
 
     /** The authorization request of this app. */
@@ -67,7 +73,7 @@ public final class App {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("client_id", clientId);
         parameters.put("response_type", "code");
-        parameters.put("redirect_uri", CALLBACK.toString());
+        parameters.put("redirect_uri", callback.toString());
         parameters.put("scope", "openid");
         parameters.put("state", state);
         parameters.put("nonce", nonce);
@@ -103,7 +109,7 @@ public final class App {
                         Map.of(
                                 "grant_type", "authorization_code",
                                 "client_id", clientId,
-                                "redirect_uri", CALLBACK.toString(),
+                                "redirect_uri", callback.toString(),
                                 "code", code,
                                 "code_verifier", verifier));
     }

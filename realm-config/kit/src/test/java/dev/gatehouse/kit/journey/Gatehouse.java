@@ -83,6 +83,11 @@ public final class Gatehouse implements AutoCloseable {
         return new App(issuer(), "gatehouse-app");
     }
 
+    /** The same app on another port of this machine, which something listens on. */
+    public App appAt(int port) {
+        return new App(issuer(), "gatehouse-app", URI.create("http://127.0.0.1:" + port + "/callback"));
+    }
+
     /** The newest audit events of the shipped realm, newest first. */
     public List<EventRepresentation> events(String type) {
         return realm().getEvents(List.of(type), null, null, null, null, null, 0, 200);

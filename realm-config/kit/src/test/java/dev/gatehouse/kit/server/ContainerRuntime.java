@@ -1,13 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.kit.server;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** Keycloak's official image in a container, by {@code testcontainers-keycloak}. */
+import dasniko.testcontainers.keycloak.KeycloakContainer;
+import org.testcontainers.containers.ContainerLaunchException;
+import org.testcontainers.containers.output.OutputFrame;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.MountableFile;
+
+/**
+ * Keycloak's official image in a container, by {@code testcontainers-keycloak}, with the kit's files copied into it.
+ *
+ * <p>The container is in the host's network, so that it listens on loopback only and reaches a mail server that does
+ * too. That works with a Docker engine on Linux.
+ */
 final class ContainerRuntime implements ServerRuntime {
+
+    private static final Duration START = Duration.ofMinutes(8);
 
     @Override
     public RunningServer start(ServerSettings settings, Consumer<String> progress) throws StartFailure {
-        throw new StartFailure("The container runtime comes last", "");
+        progress.accept("Starting Keycloak in a container ...");
+        try {
+            int port = settings.port() == 0 ? ServerProcess.freePort() : settings.port();
+            URI url = URI.create("http://127.0.0.1:" + port);
+            String password = ServerProcess.password();
+            Path log = ServerProcess.newLog();
+            KeycloakContainer container = container(settings, url, ServerProcess.freePort(), password, log);
+            try {
+                container.start();
+            } catch (ContainerLaunchException e) {
+                container.close();
+                throw new StartFailure(
+                        "Keycloak's container did not start: " + ServerProcess.lastError(log), Files.readString(log));
+            }
+            return new RunningContainer(container, url, password, log);
+        } catch (IOException e) {
+            throw new StartFailure("Keycloak's container could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    // The one that starts it closes it.
+    @SuppressWarnings("resource")
+    private static KeycloakContainer container(
+            ServerSettings settings, URI url, int management, String password, Path log) {
+        KeycloakContainer container = new KeycloakContainer("quay.io/keycloak/keycloak:" + Build.keycloakVersion())
+                .withProductionMode()
+                .withAdminUsername("admin")
+                .withAdminPassword(password)
+                .withProviderLibsFrom(List.of(Build.jar().toFile()))
+                .withCopyFileToContainer(
+                        MountableFile.forHostPath(Build.target().resolve("realm/gatehouse.json")),
+                        "/opt/keycloak/data/import/gatehouse.json")
+                .withEnv(settings.environment())
+                .withNetworkMode("host")
+                .withLogConsumer(frame -> append(log, frame))
+                .withStartupTimeout(START)
+                .waitingFor(Wait.forLogMessage(".*Bootstrap completed in.*", 1).withStartupTimeout(START));
+        options(settings, url, management).forEach(container::withCustomCommand);
+        return container;
+    }
+
+    private static List<String> options(ServerSettings settings, URI url, int management) {
+        List<String> options = new ArrayList<>(List.of(
+                "--db=dev-mem",
+                "--cache=local",
+                "--http-enabled=true",
+                "--http-host=127.0.0.1",
+                "--http-port=" + url.getPort(),
+                "--http-management-host=127.0.0.1",
+                "--http-management-port=" + management,
+                "--hostname=" + url));
+        if (settings.importRealm()) {
+            options.add("--import-realm");
+        }
+        options.addAll(settings.options());
+        return options;
+    }
+
+    private static synchronized void append(Path log, OutputFrame frame) {
+        try {
+            Files.writeString(
+                    log,
+                    frame.getUtf8String(),
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("Cannot write the server's log " + log, e);
+        }
+    }
+
+    private record RunningContainer(KeycloakContainer container, URI url, String adminPassword, Path log)
+            implements RunningServer {
+
+        @Override
+        public String adminUser() {
+            return "admin";
+        }
+
+        @Override
+        public boolean alive() {
+            return container.isRunning();
+        }
+
+        @Override
+        public void close() {
+            container.close();
+        }
     }
 }

@@ -51,8 +51,7 @@ final class ServerProcess implements RunningServer {
             int management = freePort();
             URI url = URI.create("http://127.0.0.1:" + port);
             String password = password();
-            Path log = Build.target().resolve("server-logs").resolve("keycloak-" + COUNT.incrementAndGet() + ".log");
-            Files.createDirectories(log.getParent());
+            Path log = newLog();
             ProcessBuilder builder = new ProcessBuilder(command(home, settings, port, management, url));
             sameJava(builder.environment());
             builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx640m");
@@ -107,7 +106,7 @@ final class ServerProcess implements RunningServer {
             while (System.nanoTime() < deadline) {
                 if (!process.isAlive()) {
                     throw new StartFailure(
-                            "Keycloak ended with status " + process.exitValue() + ": " + lastError(), written());
+                            "Keycloak ended with status " + process.exitValue() + ": " + lastError(log), written(log));
                 }
                 if (answers(client, request)) {
                     return;
@@ -122,7 +121,7 @@ final class ServerProcess implements RunningServer {
         close();
         throw new StartFailure(
                 "Keycloak was not ready after " + START.toMinutes() + " minutes; what it wrote is in " + log,
-                written());
+                written(log));
     }
 
     private static boolean answers(HttpClient client, HttpRequest request) throws InterruptedException {
@@ -134,10 +133,10 @@ final class ServerProcess implements RunningServer {
         }
     }
 
-    /** The server's own last sentences about why it stopped. */
-    private String lastError() {
+    /** The server's own sentences about why it stopped. */
+    static String lastError(Path log) {
         List<String> sentences = new ArrayList<>();
-        written().lines().forEach(line -> {
+        written(log).lines().forEach(line -> {
             Matcher matcher = ERROR.matcher(line);
             if (matcher.find() && !sentences.contains(matcher.group(1))) {
                 sentences.add(matcher.group(1));
@@ -146,7 +145,7 @@ final class ServerProcess implements RunningServer {
         return sentences.isEmpty() ? "what it wrote is in " + log : String.join(" ", sentences);
     }
 
-    private String written() {
+    private static String written(Path log) {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -154,10 +153,18 @@ final class ServerProcess implements RunningServer {
         }
     }
 
-    private static String password() {
+    static String password() {
         byte[] bytes = new byte[18];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** A new file for what a server writes. */
+    static Path newLog() throws IOException {
+        Path log = Build.target().resolve("server-logs").resolve("keycloak-" + COUNT.incrementAndGet() + ".log");
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "");
+        return log;
     }
 
     static int freePort() throws IOException {

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.kit.screen;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.kit.journey.App;
+import dev.gatehouse.kit.journey.Gatehouse;
+import dev.gatehouse.kit.journey.Person;
+import dev.gatehouse.kit.mail.Mail;
+import dev.gatehouse.kit.screen.Screen.Look;
+import dev.gatehouse.kit.server.KeycloakServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The sign-in by link as a person sees it, in Chromium. */
+@NeedsChromium
+@ExtendWith(KeycloakServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesIT {
+
+    private final Gatehouse gatehouse;
+    private final Screen screen = Screen.open();
+    private final HttpServer callback;
+
+    PagesIT(Gatehouse gatehouse) throws IOException {
+        this.gatehouse = gatehouse;
+        this.callback = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    }
+
+    @BeforeAll
+    void theAppListens() {
+        callback.createContext("/callback", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        callback.start();
+    }
+
+    @AfterAll
+    void closed() {
+        callback.stop(0);
+        screen.close();
+    }
+
+    static Stream<Look> looks() {
+        return Screen.LOOKS.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void theWaitingTabGoesOnByItselfAndEveryPageOnTheWayIsUsableByEverybody(Look look) {
+        Person pat = gatehouse.aPerson().create();
+        App app = gatehouse.appAt(callback.getAddress().getPort());
+        try (BrowserContext person = screen.person(look)) {
+            List<String> errors = new ArrayList<>();
+            Page tab = person.newPage();
+            tab.onPageError(errors::add);
+            tab.navigate(app.authorizationRequest(Map.of()).toString());
+            Screen.check(tab, look, "1-address");
+            tab.locator("#gatehouse-magic-link-send").click();
+            assertThat(tab.locator("#input-error-email")).isVisible();
+            Screen.check(tab, look, "2-address-invalid");
+            tab.locator("#email").fill(pat.address());
+            tab.locator("#gatehouse-magic-link-send").click();
+            assertThat(tab.locator("#gatehouse-magic-link-sent")).isVisible();
+            Screen.check(tab, look, "3-check-your-mail");
+
+            Mail mail = gatehouse.mail().inbox(pat.address()).next();
+            Page mailed = person.newPage();
+            mailed.setContent(mail.html());
+            Screen.check(mailed, look, "4-mail");
+            Page link = person.newPage();
+            link.onPageError(errors::add);
+            link.navigate(mail.link().toString());
+            Screen.check(link, look, "5-confirm");
+            link.locator("#gatehouse-magic-link-confirm").click();
+            assertThat(link).hasURL(Pattern.compile(".*/confirmed\\?.*"));
+            Screen.check(link, look, "6-confirmed");
+
+            tab.waitForURL(url -> url.contains("/callback?"));
+            assertThat(tab.url()).contains("code=").contains("state=");
+            assertThat(errors).as("errors of scripts").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void thePagesOfRefusalAreUsableByEverybody(Look look) {
+        Person pat = gatehouse.aPerson().create();
+        try (BrowserContext person = screen.person(look);
+                BrowserContext phone = screen.person(look)) {
+            Page tab = person.newPage();
+            tab.navigate(gatehouse.app().authorizationRequest(Map.of()).toString());
+            tab.locator("#email").fill(pat.address());
+            tab.locator("#gatehouse-magic-link-send").click();
+            Mail mail = gatehouse.mail().inbox(pat.address()).next();
+
+            Page other = phone.newPage();
+            other.navigate(mail.link().toString());
+            assertThat(other.locator("[data-gatehouse-refusal=other-browser]")).isVisible();
+            Screen.check(other, look, "7-wrong-browser");
+            other.navigate(gatehouse.issuer() + "/gatehouse-magic-link/open?t=x");
+            assertThat(other.locator("[data-gatehouse-refusal=invalid]")).isVisible();
+            Screen.check(other, look, "8-invalid");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void thePasswordPageFitsIn(Look look) {
+        try (BrowserContext person = screen.person(look)) {
+            Page tab = person.newPage();
+            tab.navigate(gatehouse.app().authorizationRequest(Map.of()).toString());
+            tab.locator(".gatehouse-ways button").first().click();
+            assertThat(tab.locator("#password")).isVisible();
+            Screen.check(tab, look, "9-password");
+        }
+    }
+
+    @Test
+    void theButtonForAnotherMailCountsDownAndOpens() {
+        Person pat = gatehouse.aPerson().create();
+        gatehouse.linkStep().during("resendAfter", "3s", () -> {
+            try (BrowserContext person = screen.person(Screen.LOOKS.get(0))) {
+                Page tab = person.newPage();
+                tab.navigate(gatehouse.app().authorizationRequest(Map.of()).toString());
+                tab.locator("#email").fill(pat.address());
+                tab.locator("#gatehouse-magic-link-send").click();
+                assertThat(tab.locator("#gatehouse-magic-link-resend")).isDisabled();
+                assertThat(tab.locator("#gatehouse-magic-link-resend")).isEnabled();
+                gatehouse.mail().inbox(pat.address()).next();
+                tab.locator("#gatehouse-magic-link-resend").click();
+                assertThat(gatehouse.mail().inbox(pat.address()).next().links()).hasSize(1);
+            }
+        });
+    }
+}
