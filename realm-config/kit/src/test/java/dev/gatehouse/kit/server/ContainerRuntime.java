@@ -54,19 +54,22 @@ final class ContainerRuntime implements ServerRuntime {
     @SuppressWarnings("resource")
     private static KeycloakContainer container(
             ServerSettings settings, URI url, int management, String password, Path log) {
-        KeycloakContainer container = new KeycloakContainer("quay.io/keycloak/keycloak:" + Build.keycloakVersion())
+        KeycloakContainer container = new LoopbackContainer("quay.io/keycloak/keycloak:" + Build.keycloakVersion())
                 .withProductionMode()
                 .withAdminUsername("admin")
                 .withAdminPassword(password)
                 .withProviderLibsFrom(List.of(Build.jar().toFile()))
-                .withCopyFileToContainer(
-                        MountableFile.forHostPath(Build.target().resolve("realm/gatehouse.json")),
-                        "/opt/keycloak/data/import/gatehouse.json")
                 .withEnv(settings.environment())
                 .withNetworkMode("host")
                 .withLogConsumer(frame -> append(log, frame))
                 .withStartupTimeout(START)
                 .waitingFor(Wait.forLogMessage(".*Bootstrap completed in.*", 1).withStartupTimeout(START));
+        if (settings.importRealm()) {
+            // The container always asks for an import; without the file there is nothing to import.
+            container.withCopyFileToContainer(
+                    MountableFile.forHostPath(Build.target().resolve("realm/gatehouse.json")),
+                    "/opt/keycloak/data/import/gatehouse.json");
+        }
         options(settings, url, management).forEach(container::withCustomCommand);
         return container;
     }
@@ -81,9 +84,6 @@ final class ContainerRuntime implements ServerRuntime {
                 "--http-management-host=127.0.0.1",
                 "--http-management-port=" + management,
                 "--hostname=" + url));
-        if (settings.importRealm()) {
-            options.add("--import-realm");
-        }
         options.addAll(settings.options());
         return options;
     }
@@ -98,6 +98,20 @@ final class ContainerRuntime implements ServerRuntime {
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("Cannot write the server's log " + log, e);
+        }
+    }
+
+    /** A container without mapped ports: in the host's network there are none, and waiting for them would not end. */
+    private static final class LoopbackContainer extends KeycloakContainer {
+
+        LoopbackContainer(String image) {
+            super(image);
+        }
+
+        @Override
+        protected void configure() {
+            super.configure();
+            setExposedPorts(List.of());
         }
     }
 
