@@ -39,13 +39,16 @@ final class LinkPages {
     /** Asks the person to confirm. Only the browser that asked for the link sees this. */
     Response confirm(Link link, Secret token) {
         @Nullable ClientModel client = useClient(link.clientId());
-        @Nullable
-        UserModel user = link.userId() == null ? null : session.users().getUserById(realm, link.userId());
+        String address = Optional.ofNullable(link.userId())
+                .map(id -> session.users().getUserById(realm, id))
+                .map(UserModel::getEmail)
+                .map(MaskedAddress::of)
+                .orElse("");
         LoginFormsProvider form = form(browser.tab(link.tab().tabId()))
                 .setAttribute("gatehouseToken", token.reveal())
                 .setAttribute(
                         "gatehouseOpenUrl", own(MagicLinkResource.OPEN).build().toString())
-                .setAttribute("gatehouseAddress", user == null ? "" : MaskedAddress.of(user.getEmail()))
+                .setAttribute("gatehouseAddress", address)
                 .setAttribute("gatehouseClient", client == null ? link.clientId() : ClientNames.of(client));
         return sealed(form.createForm("gatehouse-magic-link-open.ftl"));
     }

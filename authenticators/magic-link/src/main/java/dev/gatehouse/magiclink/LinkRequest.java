@@ -42,8 +42,12 @@ final class LinkRequest {
     /** RFC 5321, section 4.5.3.1.3, less the two angle brackets of a path. */
     private static final int LONGEST_ADDRESS = 254;
 
-    /** One {@code @}, no space, no quoting: what is looked up must be what a mail server would understand. */
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@\"'<>()\\[\\],;:\\\\]+@[^\\s@\"'<>()\\[\\],;:\\\\]+");
+    /**
+     * One {@code @}, and nothing that is quoted, invisible or a control: what is looked up must be what a mail server
+     * would understand, and what a database accepts as text.
+     */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\p{C}\\p{Z}\\s@\"'<>()\\[\\],;:\\\\]+@[^\\p{C}\\p{Z}\\s@\"'<>()\\[\\],;:\\\\]+");
 
     private final AuthenticationFlowContext context;
     private final MagicLinkSettings settings;

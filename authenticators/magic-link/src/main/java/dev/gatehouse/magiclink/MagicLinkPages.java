@@ -123,6 +123,6 @@ final class MagicLinkPages {
     }
 
     private static long secondsUp(Duration duration) {
-        return duration.plusMillis(999).toSeconds();
+        return duration.plusNanos(999_999_999).toSeconds();
     }
 }

@@ -33,7 +33,9 @@ public final class FixedHostname {
         if (isFixed(session)) {
             return Optional.of(base);
         }
-        if (!LOOPBACK.contains(base.getHost())) {
+        @Nullable String host = base.getHost();
+        // A host that Java takes for none, such as one with an underscore, is not a loopback one either.
+        if (host == null || !LOOPBACK.contains(host)) {
             LOG.errorf(
                     "No link is sent in realm %s: set the server's hostname option, or the realm's frontend URL; "
                             + "without it a request decides where links lead",

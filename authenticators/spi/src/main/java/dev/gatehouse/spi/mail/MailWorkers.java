@@ -38,7 +38,16 @@ final class MailWorkers implements AutoCloseable {
             LOG.warnf(
                     "The mail queue is full (%d waiting); a mail of realm %s was not sent",
                     pool.getQueue().size(), job.realmId());
+            refuse(job, transactions);
+        }
+    }
+
+    private static void refuse(MailJob job, RealmTransactions transactions) {
+        try {
             job.refused(transactions);
+        } catch (RuntimeException e) {
+            // The request is committed and its answer must not depend on whether this could be told.
+            LOG.errorf(e, "Realm %s: a mail that was not sent could not be reported", job.realmId());
         }
     }
 

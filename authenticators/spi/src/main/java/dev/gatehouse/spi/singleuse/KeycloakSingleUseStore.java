@@ -48,6 +48,6 @@ public final class KeycloakSingleUseStore implements SingleUseStore {
     }
 
     private static long wholeSeconds(Duration life) {
-        return Math.max(1, life.plusMillis(999).toSeconds());
+        return Math.max(1, life.plusNanos(999_999_999).toSeconds());
     }
 }

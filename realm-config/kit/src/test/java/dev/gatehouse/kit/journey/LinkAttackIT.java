@@ -270,7 +270,7 @@ class LinkAttackIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"disable", "address", "delete", "unverify"})
+    @ValueSource(strings = {"disable", "address", "no-address", "delete", "unverify"})
     void whatHappensToTheAccountBeforeTheLinkIsConfirmedCounts(String change) {
         Person pat = gatehouse.aPerson().create();
         LinkSignIn signIn = asked(pat);
@@ -286,7 +286,7 @@ class LinkAttackIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"disable", "address", "delete", "unverify"})
+    @ValueSource(strings = {"disable", "address", "no-address", "delete", "unverify"})
     void whatHappensToTheAccountBeforeTheTabGoesOnCounts(String change) {
         Person pat = gatehouse.aPerson().create();
         LinkSignIn signIn = asked(pat);
@@ -309,6 +309,7 @@ class LinkAttackIT {
         switch (change) {
             case "disable" -> user.setEnabled(false);
             case "address" -> user.setEmail("new-" + user.getEmail());
+            case "no-address" -> user.setEmail("");
             default -> user.setEmailVerified(false);
         }
         gatehouse.realm().users().get(pat.id()).update(user);

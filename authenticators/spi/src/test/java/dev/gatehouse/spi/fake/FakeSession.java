@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.spi.fake;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakUriInfo;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.SingleUseObjectProvider;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.urls.UrlType;
+
+/**
+ * A session of a {@link FakeServer}. As with Keycloak's embedded caches, a single-use object that is put is there for
+ * others once the transaction is committed; all else takes effect at once.
+ */
+public final class FakeSession {
+
+    private final FakeServer server;
+    private final FakeTransactions transactions = new FakeTransactions();
+    private final Map<String, Object> attributes = new HashMap<>();
+    private final Stub<KeycloakSession> model = Stub.of(KeycloakSession.class);
+    private final KeycloakContext context;
+    private @Nullable RealmModel realm;
+    private @Nullable ClientModel client;
+    private @Nullable AuthenticationSessionModel tab;
+
+    FakeSession(FakeServer server) {
+        this.server = server;
+        this.context = Stub.of(KeycloakContext.class)
+                .on("getRealm", call -> realm)
+                .on("setRealm", call -> {
+                    realm = (RealmModel) call.get(0);
+                    return null;
+                })
+                .on("getClient", call -> client)
+                .on("setClient", call -> {
+                    client = (ClientModel) call.get(0);
+                    return null;
+                })
+                .on("getUri", call -> uri(call.size() == 0 ? UrlType.FRONTEND : (UrlType) call.get(0)))
+                .is("resolveLocale", Locale.GERMAN)
+                .on("getAuthenticationSession", call -> tab)
+                .on("setAuthenticationSession", call -> {
+                    tab = (AuthenticationSessionModel) call.get(0);
+                    return null;
+                })
+                .is("getBearerToken", null)
+                .is("getUserSession", null)
+                .get();
+        SingleUseObjectProvider objects = Stub.of(SingleUseObjectProvider.class)
+                .on("put", call -> {
+                    put(call);
+                    return null;
+                })
+                .on("get", call -> server.objects().get(call.text(0)))
+                .on("remove", call -> server.objects().remove(call.text(0)))
+                .on("putIfAbsent", call -> server.objects().putIfAbsent(call.text(0), (Long) call.get(1)))
+                .get();
+        model.is("getContext", context)
+                .is("getTransactionManager", transactions)
+                .is("getKeycloakSessionFactory", server.factory())
+                .is("realms", server.realmProvider())
+                .is("users", server.users().get())
+                .is("singleUseObjects", objects)
+                .on("getAttribute", call -> attributes.get(call.text(0)))
+                .on("setAttribute", call -> attributes.put(call.text(0), call.get(1)))
+                .on("getProvider", call -> server.provider(call.get(0), call.size() == 1 ? null : call.text(1)))
+                .on("close", call -> {
+                    end();
+                    return null;
+                });
+        server.lessons().forEach(lesson -> lesson.accept(model));
+    }
+
+    public KeycloakSession model() {
+        return model.get();
+    }
+
+    public FakeTransactions transactions() {
+        return transactions;
+    }
+
+    public Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    private void end() {
+        if (transactions.isActive()) {
+            if (transactions.getRollbackOnly()) {
+                transactions.rollback();
+            } else {
+                transactions.commit();
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The signature of put says so.
+    private void put(Stub.Call call) {
+        transactions.enlist(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                server.objects().put(call.text(0), (Long) call.get(1), (Map<String, String>) call.get(2));
+            }
+
+            @Override
+            protected void rollbackImpl() {}
+        });
+    }
+
+    private KeycloakUriInfo uri(UrlType type) {
+        return new KeycloakUriInfo(model(), type, Stub.of(UriInfo.class).get());
+    }
+}

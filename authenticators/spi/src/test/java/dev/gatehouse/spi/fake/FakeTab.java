@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.spi.fake;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.sessions.RootAuthenticationSessionModel;
+
+/** One tab of a {@linkplain FakeLogin login}. */
+public final class FakeTab {
+
+    private final ClientModel client;
+    private final Map<String, String> notes = new HashMap<>();
+    private final Map<String, String> clientNotes = new HashMap<>();
+    private final Set<String> requiredActions = new HashSet<>();
+    private @Nullable UserModel user;
+    private final AuthenticationSessionModel model;
+
+    FakeTab(RootAuthenticationSessionModel root, String tabId, ClientModel client) {
+        this.client = client;
+        this.model = Stub.of(AuthenticationSessionModel.class)
+                .is("getTabId", tabId)
+                .is("getParentSession", root)
+                .is("getClient", client)
+                .is("getProtocol", FakeServer.PROTOCOL)
+                .on("getAuthNote", call -> notes.get(call.text(0)))
+                .on("setAuthNote", call -> notes.put(call.text(0), call.text(1)))
+                .on("removeAuthNote", call -> notes.remove(call.text(0)))
+                .on("getClientNote", call -> clientNotes.get(call.text(0)))
+                .on("getAuthenticatedUser", call -> user)
+                .on("removeRequiredAction", call -> {
+                    requiredActions.remove(call.get(0).toString());
+                    return null;
+                })
+                .get();
+    }
+
+    public AuthenticationSessionModel model() {
+        return model;
+    }
+
+    public ClientModel client() {
+        return client;
+    }
+
+    /** The notes of the login, which a restart of it clears. */
+    public Map<String, String> notes() {
+        return notes;
+    }
+
+    /** What the client asked for. */
+    public Map<String, String> clientNotes() {
+        return clientNotes;
+    }
+
+    /** What has to be done before the login ends, by name. */
+    public Set<String> requiredActions() {
+        return requiredActions;
+    }
+
+    public @Nullable UserModel user() {
+        return user;
+    }
+
+    public void user(@Nullable UserModel known) {
+        user = known;
+    }
+}

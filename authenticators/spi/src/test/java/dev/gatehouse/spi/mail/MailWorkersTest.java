@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.spi.mail;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import dev.gatehouse.core.time.MovedTime;
+import dev.gatehouse.spi.fake.CapturedLog;
+import dev.gatehouse.spi.fake.FakeRealm;
+import dev.gatehouse.spi.fake.FakeServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class MailWorkersTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final CapturedLog log = new CapturedLog(MailWorkers.class);
+    private final FakeServer server = new FakeServer(new MovedTime()).with(new FakeRealm("realm-1", "shop"));
+    private final List<TestJob> held = new ArrayList<>();
+    private final List<MailWorkers> opened = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        held.forEach(TestJob::release);
+        opened.forEach(MailWorkers::close);
+        log.close();
+    }
+
+    private MailWorkers workers(int threads, int capacity, Duration drain) {
+        MailWorkers workers = new MailWorkers(server.factory(), threads, capacity, drain);
+        opened.add(workers);
+        return workers;
+    }
+
+    private TestJob hold(MailWorkers workers) {
+        TestJob job = TestJob.held();
+        held.add(job);
+        workers.submit(job);
+        return job;
+    }
+
+    private static TestJob quick(MailWorkers workers) {
+        TestJob job = TestJob.quick();
+        workers.submit(job);
+        return job;
+    }
+
+    @Test
+    void aJobRunsOnAThreadOfItsOwnThatDoesNotKeepTheServerUp() throws InterruptedException {
+        TestJob job = quick(workers(1, 1, LONG)).awaitEnd();
+
+        Thread thread = Objects.requireNonNull(job.thread());
+        assertThat(thread).isNotSameAs(Thread.currentThread());
+        assertThat(thread.getName()).startsWith("gatehouse-mail-");
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(job.refusals()).isZero();
+    }
+
+    @Test
+    void theCallerNeverWaitsForAJob() throws InterruptedException {
+        MailWorkers workers = workers(1, 1, LONG);
+        TestJob busy = hold(workers).awaitStart();
+        TestJob waiting = quick(workers);
+
+        assertThat(busy.hasEnded()).isFalse();
+        assertThat(waiting.hasStarted()).isFalse();
+    }
+
+    @Test
+    void theJobAfterTheLastPlaceIsRefusedOnTheCallersThreadAndNeverRuns() throws InterruptedException {
+        int threads = 2;
+        int capacity = 3;
+        MailWorkers workers = workers(threads, capacity, LONG);
+        List<TestJob> running = List.of(hold(workers), hold(workers));
+        for (TestJob job : running) {
+            job.awaitStart();
+        }
+        List<TestJob> waiting = List.of(quick(workers), quick(workers), quick(workers));
+        TestJob tooMuch = quick(workers);
+
+        assertThat(tooMuch.refusals()).isEqualTo(1);
+        assertThat(tooMuch.refuser()).isSameAs(Thread.currentThread());
+        assertThat(waiting).noneMatch(TestJob::hasStarted).allMatch(job -> job.refusals() == 0);
+        assertThat(log.warnings())
+                .containsExactly("The mail queue is full (3 waiting); a mail of realm realm-1 was not sent");
+
+        running.forEach(TestJob::release);
+        for (TestJob job : waiting) {
+            job.awaitEnd();
+        }
+        assertThat(tooMuch.hasStarted()).isFalse();
+        assertThat(quick(workers).awaitEnd().refusals()).isZero();
+    }
+
+    @Test
+    void aMailThatFailedIsOneWarningWithoutItsCauseAndTheNextJobRuns() throws InterruptedException {
+        MailWorkers workers = workers(1, 10, LONG);
+        workers.submit(TestJob.failing(new MailFailure("a mail failed", new Exception("to kim@example.org"))));
+
+        assertThat(quick(workers).awaitEnd().refusals()).isZero();
+        assertThat(log.warnings()).containsExactly("Realm realm-1: a mail failed");
+        assertThat(log.errors()).isEmpty();
+    }
+
+    @Test
+    void aMistakeInAJobIsOneErrorAndTheNextJobRuns() throws InterruptedException {
+        MailWorkers workers = workers(1, 10, LONG);
+        TestJob mistaken = TestJob.failing(null);
+        workers.submit(mistaken);
+        TestJob next = quick(workers).awaitEnd();
+
+        assertThat(next.thread()).as("the thread survived").isSameAs(mistaken.thread());
+        assertThat(log.errors()).containsExactly("Realm realm-1: a mail could not be prepared");
+    }
+
+    @Test
+    void aStoppingServerSendsWhatWaits() throws InterruptedException {
+        MailWorkers workers = workers(1, 10, LONG);
+        TestJob first = hold(workers).awaitStart();
+        List<TestJob> waiting = List.of(quick(workers), quick(workers), quick(workers));
+        Thread stop = new Thread(workers::close);
+        stop.start();
+        while (stop.isAlive() && stop.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        first.release();
+        stop.join();
+
+        assertThat(first.wasInterrupted()).isFalse();
+        assertThat(waiting).allMatch(TestJob::hasEnded);
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void aStoppingServerWaitsNoLongerThanItsLimitAndTellsWhatWasLeft() throws InterruptedException {
+        MailWorkers workers = workers(1, 10, Duration.ofMillis(50));
+        TestJob stuck = hold(workers).awaitStart();
+        List<TestJob> waiting = List.of(quick(workers), quick(workers));
+        workers.close();
+
+        assertThat(stuck.awaitEnd().wasInterrupted()).isTrue();
+        assertThat(waiting).noneMatch(TestJob::hasStarted);
+        assertThat(log.warnings()).containsExactly("The server stopped with 2 mails waiting");
+    }
+
+    @Test
+    void anInterruptedStopEndsAtOnceAndStaysInterrupted() throws InterruptedException {
+        MailWorkers workers = workers(1, 10, LONG);
+        TestJob stuck = hold(workers).awaitStart();
+        Thread.currentThread().interrupt();
+        workers.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(stuck.awaitEnd().wasInterrupted()).isTrue();
+    }
+
+    @Test
+    void aStoppedQueueRefuses() {
+        MailWorkers workers = workers(1, 10, LONG);
+        workers.close();
+
+        assertThat(quick(workers).refusals()).isEqualTo(1);
+    }
+}
