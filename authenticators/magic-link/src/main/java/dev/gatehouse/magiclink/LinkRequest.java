@@ -2,7 +2,6 @@
 package dev.gatehouse.magiclink;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -124,8 +123,18 @@ final class LinkRequest {
                 context.getConnection().getRemoteHost());
     }
 
-    Duration resendAfter() {
-        return settings.resendAfter();
+    /** Whether {@code typed} is an address, and not the one that the tab waits for. */
+    boolean isForAnotherAddress(@Nullable String typed) {
+        return context.getUser() == null
+                && valid(typed)
+                        .filter(address -> !address.equals(tab.address()))
+                        .isPresent();
+    }
+
+    /** Ends the waiting: the link that was mailed, and its approval if there is one, do nothing any more. */
+    void cancel() {
+        tab.tokenHash().ifPresent(links::cancel);
+        tab.forget();
     }
 
     private static String addressOf(UserModel user) {

@@ -50,8 +50,11 @@ final class MagicLinkPages {
     }
 
     /** The page that asks for an address, with how long to wait before it may be used. */
-    void wait(Duration wait) {
-        address("gatehouseMagicLinkWait", Math.max(1, wait.toSeconds()));
+    void tooSoon() {
+        Duration left = tab.resendIn(clock.instant(), settings.resendAfter());
+        // Another tab of this browser sent the last mail, and when is not known here.
+        Duration wait = left.isZero() ? settings.resendAfter() : left;
+        address("gatehouseMagicLinkWait", Math.max(1, secondsUp(wait)));
     }
 
     /** The page that waits for the mail; it says the same for every address. */

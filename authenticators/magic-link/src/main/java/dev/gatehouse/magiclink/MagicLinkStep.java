@@ -60,19 +60,21 @@ final class MagicLinkStep {
     /** Somebody pressed a button of one of the step's pages. */
     void act(MultivaluedMap<String, String> form) {
         @Nullable String action = form.getFirst("gatehouseAction");
+        @Nullable String typed = form.getFirst("email");
         boolean waiting = tab.waits(place.execution());
+        if (waiting && wantsAnotherAddress(action, typed)) {
+            // Approved or not: nobody is signed in by a mail that they have just turned away from.
+            request.cancel();
+            waiting = false;
+        }
         if (waiting && finishes()) {
             return;
         }
         if ("send".equals(action)) {
             AuthenticatorUtils.processRememberMe(context, form);
-            answer(request.send(form.getFirst("email")));
+            answer(request.send(typed));
         } else if (waiting && "resend".equals(action)) {
             answer(request.send(tab.address()));
-        } else if (waiting && "change".equals(action)) {
-            tab.tokenHash().ifPresent(links::cancel);
-            tab.forget();
-            pages.address(null);
         } else if (waiting) {
             pages.sent(true);
         } else {
@@ -80,11 +82,15 @@ final class MagicLinkStep {
         }
     }
 
+    private boolean wantsAnotherAddress(@Nullable String action, @Nullable String typed) {
+        return "change".equals(action) || ("send".equals(action) && request.isForAnotherAddress(typed));
+    }
+
     private void answer(LinkRequest.Answer answer) {
         switch (answer) {
             case ACCEPTED, WAIT_ON_PAGE -> pages.sent(false);
             case INVALID -> pages.address("gatehouseMagicLinkAddressInvalid");
-            case WAIT -> pages.wait(request.resendAfter());
+            case WAIT -> pages.tooSoon();
             case UNAVAILABLE -> pages.unavailable();
         }
     }

@@ -23,7 +23,7 @@ final class WaitingTab {
     private static final String ADDRESS = "gatehouse.magic-link.address";
     private static final String SENT = "gatehouse.magic-link.sent";
     private static final String EXPIRES = "gatehouse.magic-link.expires";
-    private static final List<String> NOTES = List.of(NONCE, TOKEN_HASH, EXECUTION, ADDRESS, SENT, EXPIRES);
+    private static final List<String> WAITING = List.of(NONCE, TOKEN_HASH, EXECUTION, ADDRESS, EXPIRES);
 
     private final AuthenticationSessionModel session;
 
@@ -77,9 +77,9 @@ final class WaitingTab {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Forgets everything: the tab waits for nothing. */
+    /** The tab waits for nothing any more. When its last mail was sent it still knows. */
     void forget() {
-        NOTES.forEach(session::removeAuthNote);
+        WAITING.forEach(session::removeAuthNote);
     }
 
     private Instant instant(String note) {

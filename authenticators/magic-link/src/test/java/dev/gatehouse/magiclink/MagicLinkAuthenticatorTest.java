@@ -345,13 +345,41 @@ class MagicLinkAuthenticatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"continue", "send", "resend", "change", "anything"})
+    @ValueSource(strings = {"continue", "send", "resend", "anything"})
     void afterApprovalWhateverIsPressedSignsIn(String action) throws MailFailure {
         journey.confirms(journey.receives(Journey.ADDRESS));
         RecordingFlowContext context = journey.presses(action);
 
         assertThat(context.ended().call()).isEqualTo("success");
         assertThat(context.user()).isSameAs(journey.kim.model());
+    }
+
+    @Test
+    void whoTurnsToAnotherAddressAfterApprovalIsNotSignedInByTheFirst() throws MailFailure {
+        journey.confirms(journey.receives(Journey.ADDRESS));
+        asksForAddress(journey.presses("change"));
+
+        asksForAddress(journey.shows());
+        asksForAddress(journey.presses("continue"));
+    }
+
+    @Test
+    void whoAsksForAnotherAddressAfterApprovalIsNotSignedInByTheFirst() throws MailFailure {
+        journey.confirms(journey.receives(Journey.ADDRESS));
+        // Too soon for another mail, but the first one has lost its effect all the same.
+        asksForAddress(journey.asksFor("lee@example.org"));
+
+        asksForAddress(journey.shows());
+    }
+
+    @Test
+    void askingForTheSameAddressAfterApprovalSignsIn() throws MailFailure {
+        journey.confirms(journey.receives(Journey.ADDRESS));
+
+        assertThat(journey.asksFor(" " + Journey.ADDRESS.toUpperCase(java.util.Locale.ROOT))
+                        .ended()
+                        .call())
+                .isEqualTo("success");
     }
 
     @Test

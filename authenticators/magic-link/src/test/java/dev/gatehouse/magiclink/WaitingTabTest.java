@@ -92,12 +92,13 @@ class WaitingTabTest {
     }
 
     @Test
-    void forgettingLeavesNothingOfOursAndEverythingOfOthers() {
+    void forgettingLeavesTheTimeOfTheLastMailAndEverythingOfOthers() {
         session.notes().put("REMEMBER_ME", "true");
         waitsForAMail();
         tab.forget();
 
-        assertThat(session.notes().keySet()).containsExactly("REMEMBER_ME");
+        assertThat(session.notes().keySet()).containsExactlyInAnyOrder("REMEMBER_ME", "gatehouse.magic-link.sent");
         assertThat(tab.waits("execution-1")).isFalse();
+        assertThat(tab.resendIn(NOW.plusSeconds(10), Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(20));
     }
 }

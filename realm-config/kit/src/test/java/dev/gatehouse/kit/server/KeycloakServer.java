@@ -23,6 +23,9 @@ public final class KeycloakServer implements ParameterResolver, BeforeEachCallba
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(KeycloakServer.class);
 
+    /** With -Dkeycloak.version the pack says once, at start, that it was never tried there; that is what it is for. */
+    private static final List<String> ON_ANOTHER_VERSION = List.of("was never tried on Keycloak");
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Gatehouse.class;
@@ -36,7 +39,7 @@ public final class KeycloakServer implements ParameterResolver, BeforeEachCallba
     @Override
     public void beforeEach(ExtensionContext context) {
         List<String> between = shared(context).log().fresh();
-        assertThat(ServerLog.complaints(between, List.of()))
+        assertThat(ServerLog.complaints(between, ON_ANOTHER_VERSION))
                 .as("what the server wrote before this journey")
                 .isEmpty();
     }
