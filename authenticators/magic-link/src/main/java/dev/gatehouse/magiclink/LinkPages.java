@@ -87,7 +87,8 @@ final class LinkPages {
                 .setAttribute(
                         "gatehouseRefusal",
                         otherBrowser ? "other-browser" : signedIn ? "signed-in" : timedOut ? "timed-out" : "invalid");
-        if (!signedIn) {
+        if (!signedIn && !otherBrowser) {
+            // Only the browser that asked can go on with its login, and what its app sent along is not for others.
             link.ifPresent(known -> form.setAttribute(
                     "gatehouseRestartUrl",
                     login(known.clientId(), known.tab().tabId(), known.clientData())

@@ -95,7 +95,7 @@ final class LinkRequest {
         Secret nonce = sender.secret();
         Instant now = clock.instant();
         Instant expires = now.plus(settings.lifetimeIn(context.getRealm()));
-        tab.waitFor(token, nonce, place.execution(), address.get(), now, expires);
+        tab.waitFor(token, nonce, place.execution(), shown(known, address.get()), now, expires);
         sender.hand(context.getSession(), order(base.get(), known, address.get(), token, nonce, expires), settings);
         return Answer.ACCEPTED;
     }
@@ -135,6 +135,11 @@ final class LinkRequest {
     void cancel() {
         tab.tokenHash().ifPresent(links::cancel);
         tab.forget();
+    }
+
+    /** What the waiting page may show: never more than the person has typed, or the browser knows. */
+    private String shown(@Nullable UserModel known, String address) {
+        return known == null ? address : KnownUser.nameOf(context, known);
     }
 
     private static String addressOf(UserModel user) {

@@ -14,7 +14,6 @@ import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.events.Details;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.Constants;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.FormMessage;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -96,7 +95,7 @@ final class MagicLinkPages {
                 .setAttribute(
                         "gatehouseAddress",
                         Optional.ofNullable(context.getUser())
-                                .map(UserModel::getEmail)
+                                .map(user -> KnownUser.nameOf(context, user))
                                 .orElseGet(this::typedOrHinted));
     }
 

@@ -113,13 +113,17 @@ class MagicLinkAuthenticatorTest {
     }
 
     @Test
-    void whereTheFlowKnowsTheUserTheAddressIsFixed() {
+    void whereTheFlowKnowsTheUserItsNameIsShownAndItsAddressIsNot() {
         journey.tab.user(journey.kim.model());
         journey.tab.clientNotes().put("login_hint", "hint@example.org");
 
         assertThat(asksForAddress(journey.shows()).attributes())
-                .containsEntry("gatehouseAddress", Journey.ADDRESS)
+                .containsEntry("gatehouseAddress", "kim")
                 .containsEntry("gatehouseAddressFixed", true);
+        assertThat(waits(journey.presses("send")).attributes()).containsEntry("gatehouseAddress", "kim");
+        journey.tab.notes().put("ATTEMPTED_USERNAME", "Kim as typed");
+        assertThat(asksForAddress(journey.presses("change")).attributes())
+                .containsEntry("gatehouseAddress", "Kim as typed");
     }
 
     @ParameterizedTest

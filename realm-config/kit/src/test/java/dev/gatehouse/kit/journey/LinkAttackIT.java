@@ -87,7 +87,10 @@ class LinkAttackIT {
 
         assertThat(page.heading()).isEqualTo("Wrong browser");
         assertThat(page.buttons()).doesNotContain(LinkSignIn.CONFIRM);
-        assertThat(page.html()).doesNotContain(pat.address()).doesNotContain(LinkSignIn.token(link));
+        assertThat(page.html())
+                .doesNotContain(pat.address())
+                .doesNotContain(LinkSignIn.token(link))
+                .doesNotContain("client_data", "tab_id");
         phone.post(LinkSignIn.withoutToken(link), LinkSignIn.redemption(link));
         assertThat(signIn.goOn().heading()).isEqualTo("Check your mail");
         assertThat(phone.cookie("KEYCLOAK_IDENTITY")).isEmpty();
@@ -174,6 +177,7 @@ class LinkAttackIT {
 
             assertThat(late.heading()).isEqualTo("That took too long");
             assertThat(late.status()).isEqualTo(400);
+            assertThat(late.link("Start again").click().text()).contains("The link is no longer valid");
             Page posted = signIn.confirmRaw(link);
             assertThat(posted.heading()).isEqualTo("That took too long");
             assertThat(signIn.status()).isEqualTo("{\"state\":\"expired\"}");
