@@ -3,7 +3,7 @@
 
 <#-- A name or an address that somebody else chose, on one line: no control characters, no text direction tricks. -->
 <#function plain text>
-  <#local line = text?replace(r"[\p{Cc}\u200E\u200F\u2028-\u202E\u2066-\u2069]+", " ", "r")?trim>
+  <#local line = text?replace(r"[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2066-\u2069]+", " ", "r")?trim>
   <#if line?length gt 100>
     <#return line[0..<99] + "…">
   </#if>

@@ -14,6 +14,8 @@ final class ClientNames {
      */
     static String of(ClientModel client) {
         String name = client.getName();
-        return name == null || name.isBlank() || name.startsWith("${") ? client.getClientId() : name;
+        String chosen = name == null || name.isBlank() || name.startsWith("${") ? client.getClientId() : name;
+        // Keycloak looks for message keys in the arguments of a text, too.
+        return chosen.replace("${", "{");
     }
 }

@@ -10,6 +10,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.sessions.RootAuthenticationSessionModel;
 
 /**
  * A finished sign-in by link clears the account's failure counter: wrong passwords of strangers must not count against
@@ -23,12 +24,15 @@ final class FailureReset extends AbstractKeycloakTransaction {
     private final KeycloakSessionFactory factory;
     private final String realmId;
     private final String sessionId;
+    private final String tabId;
     private final String userId;
 
-    private FailureReset(KeycloakSessionFactory factory, String realmId, String sessionId, String userId) {
+    private FailureReset(
+            KeycloakSessionFactory factory, String realmId, String sessionId, String tabId, String userId) {
         this.factory = factory;
         this.realmId = realmId;
         this.sessionId = sessionId;
+        this.tabId = tabId;
         this.userId = userId;
     }
 
@@ -43,6 +47,7 @@ final class FailureReset extends AbstractKeycloakTransaction {
                             context.getAuthenticationSession()
                                     .getParentSession()
                                     .getId(),
+                            context.getAuthenticationSession().getTabId(),
                             user.getId()));
         }
     }
@@ -63,10 +68,23 @@ final class FailureReset extends AbstractKeycloakTransaction {
             return;
         }
         session.getContext().setRealm(realm);
-        // A session has the id of the login that it came from.
+        // A session has the id of the login that it came from; so has a login that starts while the session lives.
         @Nullable UserSessionModel signedIn = session.sessions().getUserSession(realm, sessionId);
-        if (signedIn != null && userId.equals(signedIn.getUser().getId())) {
+        if (signedIn != null && !isOpen(session, realm) && isOwn(signedIn)) {
             session.loginFailures().removeUserLoginFailure(realm, userId);
         }
+    }
+
+    /** Whether the tab still has something to do: a finished login leaves none behind. */
+    private boolean isOpen(KeycloakSession session, RealmModel realm) {
+        @Nullable
+        RootAuthenticationSessionModel login =
+                session.authenticationSessions().getRootAuthenticationSession(realm, sessionId);
+        return login != null && login.getAuthenticationSessions().containsKey(tabId);
+    }
+
+    private boolean isOwn(UserSessionModel signedIn) {
+        @Nullable UserModel user = signedIn.getUser();
+        return user != null && userId.equals(user.getId());
     }
 }

@@ -54,6 +54,12 @@ final class LinkDelivery implements MailJob {
     }
 
     @Override
+    public String lane() {
+        return order.realmId() + " "
+                + Optional.ofNullable(order.userId()).orElseGet(() -> Accounts.hashOf(order.address()));
+    }
+
+    @Override
     public void run(RealmTransactions transactions) throws MailFailure {
         Optional<Outcome> outcome = transactions.call(this::keep);
         if (outcome.isEmpty() || outcome.get().userId() == null) {
@@ -106,6 +112,11 @@ final class LinkDelivery implements MailJob {
     }
 
     private Optional<EmailException> mail(KeycloakSession session, RealmModel realm, Outcome outcome) {
+        if (links.apply(session).isOver(order.expires())) {
+            // The queue was slow. A link that is dead on arrival would only puzzle.
+            SendEvents.of(session, realm, order).notSent("mail_too_late", outcome.userId());
+            return Optional.empty();
+        }
         Optional<UserModel> user =
                 Optional.ofNullable(outcome.userId()).map(id -> session.users().getUserById(realm, id));
         if (user.isEmpty()) {

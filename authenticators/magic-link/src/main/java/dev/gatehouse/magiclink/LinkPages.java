@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationProcessor;
 import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.locale.LocaleSelectorProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
@@ -42,6 +43,8 @@ final class LinkPages {
         String address = Optional.ofNullable(link.userId())
                 .map(id -> session.users().getUserById(realm, id))
                 .map(UserModel::getEmail)
+                // Of a changed address the holder of an older link must not learn anything.
+                .filter(current -> Accounts.hashOf(current).equals(link.addressHash()))
                 .map(MaskedAddress::of)
                 .orElse("");
         LoginFormsProvider form = form(browser.tab(link.tab().tabId()))
@@ -99,7 +102,10 @@ final class LinkPages {
     }
 
     private LoginFormsProvider form(Optional<AuthenticationSessionModel> tab) {
-        LocaleUtil.processLocaleParam(session, realm, tab.orElse(null));
+        if (isLanguage(
+                session.getContext().getUri().getQueryParameters().getFirst(LocaleSelectorProvider.KC_LOCALE_PARAM))) {
+            LocaleUtil.processLocaleParam(session, realm, tab.orElse(null));
+        }
         LoginFormsProvider form = session.getProvider(LoginFormsProvider.class);
         tab.ifPresentOrElse(
                 known -> {
@@ -108,6 +114,11 @@ final class LinkPages {
                 },
                 form::setDetachedAuthSession);
         return form;
+    }
+
+    /** Keycloak puts the language into a cookie as it is; what is no language tag is not for it. */
+    private static boolean isLanguage(@Nullable String tag) {
+        return tag != null && tag.matches("[A-Za-z0-9-]{1,35}");
     }
 
     private @Nullable ClientModel useClient(String clientId) {

@@ -95,7 +95,8 @@ final class LinkRequest {
         Secret nonce = sender.secret();
         Instant now = clock.instant();
         Instant expires = now.plus(settings.lifetimeIn(context.getRealm()));
-        tab.waitFor(token, nonce, place.execution(), shown(known, address.get()), now, expires);
+        String browser = AskingBrowser.mark(context.getSession(), sender::secret);
+        tab.waitFor(token, nonce, place.execution(), browser, shown(known, address.get()), now, expires);
         sender.hand(context.getSession(), order(base.get(), known, address.get(), token, nonce, expires), settings);
         return Answer.ACCEPTED;
     }

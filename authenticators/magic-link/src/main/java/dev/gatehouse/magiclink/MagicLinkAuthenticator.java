@@ -31,7 +31,7 @@ final class MagicLinkAuthenticator implements Authenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        step(context).ifPresentOrElse(MagicLinkStep::show, () -> MagicLinkPages.unavailable(context));
+        step(context).ifPresentOrElse(MagicLinkStep::show, () -> MagicLinkPages.skip(context));
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.Optional;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.events.Details;
+import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.Constants;
 import org.keycloak.models.utils.FormMessage;
@@ -80,14 +80,30 @@ final class MagicLinkPages {
 
     /** Ends a request whose step cannot work, before there are settings to make the other pages with. */
     static void unavailable(AuthenticationFlowContext context) {
+        tellMisconfigured(context);
+        // Not a failure: Keycloak's brute-force protection would count it against whoever was named before.
+        context.forceChallenge(context.form()
+                .setError("gatehouseMagicLinkUnavailable")
+                .createErrorPage(Response.Status.INTERNAL_SERVER_ERROR));
+    }
+
+    /** A step that cannot work leaves the word to its alternatives; where there can be none, it ends the request. */
+    static void skip(AuthenticationFlowContext context) {
+        if (context.getExecution().isAlternative()) {
+            tellMisconfigured(context);
+            context.attempted();
+        } else {
+            unavailable(context);
+        }
+    }
+
+    private static void tellMisconfigured(AuthenticationFlowContext context) {
         context.getEvent()
+                .clone()
+                .event(EventType.LOGIN_ERROR)
                 .detail(SendEvents.METHOD, SendEvents.MAGIC_LINK)
                 .detail(SendEvents.REASON, "misconfigured")
                 .error("gatehouse_misconfigured");
-        Response page = context.form()
-                .setError("gatehouseMagicLinkUnavailable")
-                .createErrorPage(Response.Status.INTERNAL_SERVER_ERROR);
-        context.failure(AuthenticationFlowError.INTERNAL_ERROR, page);
     }
 
     private LoginFormsProvider addressForm() {

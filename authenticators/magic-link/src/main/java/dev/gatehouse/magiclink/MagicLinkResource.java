@@ -11,6 +11,7 @@ import dev.gatehouse.core.link.MagicLinks;
 import dev.gatehouse.core.link.Redemption;
 import dev.gatehouse.core.link.Refusal;
 import dev.gatehouse.core.secret.Secret;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -28,6 +29,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -59,6 +61,10 @@ public final class MagicLinkResource {
             // A realm whose flows have no such step has no such addresses either.
             throw new NotFoundException();
         }
+        if (realm.getSslRequired().isRequired(session.getContext().getConnection())
+                && !"https".equals(session.getContext().getUri().getBaseUri().getScheme())) {
+            throw new ForbiddenException("HTTPS required");
+        }
         this.links = LinkStores.of(session);
         this.browser = CookieBrowser.of(session, realm);
         this.pages = new LinkPages(session, realm, browser);
@@ -70,7 +76,7 @@ public final class MagicLinkResource {
     @Produces(MediaType.TEXT_HTML)
     public Response look(@QueryParam(TOKEN_PARAM) @Nullable String text) {
         Optional<Secret> token = Secret.parse(text);
-        Redemption looked = token.map(secret -> links.look(secret, browser)).orElseGet(MagicLinkResource::noLink);
+        Redemption looked = token.map(this::lookAt).orElseGet(MagicLinkResource::noLink);
         return looked.accepted()
                 .map(link -> pages.confirm(link, token.orElseThrow()))
                 .orElseGet(() -> pages.refused(looked));
@@ -81,8 +87,7 @@ public final class MagicLinkResource {
     @Path(OPEN)
     @Produces(MediaType.TEXT_HTML)
     public Response redeem(@FormParam("token") @Nullable String text) {
-        Redemption redemption =
-                Secret.parse(text).map(secret -> links.redeem(secret, browser)).orElseGet(MagicLinkResource::noLink);
+        Redemption redemption = Secret.parse(text).map(this::take).orElseGet(MagicLinkResource::noLink);
         Optional<Link> link = redemption.accepted();
         if (link.isEmpty()) {
             LinkEvents.of(session, realm).refused(redemption);
@@ -108,7 +113,7 @@ public final class MagicLinkResource {
     @Produces(MediaType.TEXT_HTML)
     public Response confirmed(
             @QueryParam("client_id") @Nullable String clientId, @QueryParam("tab_id") @Nullable String tabId) {
-        Optional<AuthenticationSessionModel> tab = browser.tab(client(clientId), tabId);
+        Optional<AuthenticationSessionModel> tab = browser.waitingTab(client(clientId), tabId);
         return tab.filter(this::approved).map(pages::confirmed).orElseGet(() -> pages.refused(noLink()));
     }
 
@@ -118,10 +123,31 @@ public final class MagicLinkResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response status(
             @QueryParam("client_id") @Nullable String clientId, @QueryParam("tab_id") @Nullable String tabId) {
-        String state = browser.tab(client(clientId), tabId).map(this::state).orElse("gone");
+        String state =
+                browser.waitingTab(client(clientId), tabId).map(this::state).orElse("gone");
         CacheControl never = new CacheControl();
         never.setNoStore(true);
         return Response.ok(Map.of("state", state)).cacheControl(never).build();
+    }
+
+    private Redemption lookAt(Secret token) {
+        Redemption looked = links.look(token, browser);
+        return looked.accepted().filter(this::isSignedInAsAnother).isPresent()
+                ? new Redemption(looked.link(), Refusal.OTHER_USER)
+                : looked;
+    }
+
+    /** Looks before it takes: a link that cannot be used here now is not used up. */
+    private Redemption take(Secret token) {
+        Redemption looked = lookAt(token);
+        return looked.accepted().isPresent() ? links.redeem(token, browser) : looked;
+    }
+
+    /** Keycloak lets one browser be one person at a time: the waiting tab could only end in an error. */
+    private boolean isSignedInAsAnother(Link link) {
+        AuthenticationManager.@Nullable AuthResult signedIn =
+                AuthenticationManager.authenticateIdentityCookie(session, realm, true);
+        return signedIn != null && !signedIn.user().getId().equals(link.userId());
     }
 
     private String state(AuthenticationSessionModel tab) {
@@ -145,7 +171,7 @@ public final class MagicLinkResource {
         AuthenticationExecutionModel execution =
                 realm.getAuthenticationExecutionById(link.tab().execution());
         Optional<MagicLinkSettings> settings =
-                execution == null ? Optional.empty() : MagicLinkSettings.of(realm, execution);
+                execution == null || execution.isDisabled() ? Optional.empty() : MagicLinkSettings.of(realm, execution);
         if (settings.isEmpty() || link.userId() == null) {
             return Optional.of(Refusal.NOT_REDEEMABLE);
         }
@@ -180,6 +206,10 @@ public final class MagicLinkResource {
     }
 
     private static boolean isSwitchedOn(RealmModel realm) {
+        return realm.isEnabled() && hasStep(realm);
+    }
+
+    private static boolean hasStep(RealmModel realm) {
         return realm.getAuthenticationFlowsStream()
                 .flatMap(flow -> realm.getAuthenticationExecutionsStream(flow.getId()))
                 .anyMatch(execution -> MagicLinkAuthenticatorFactory.PROVIDER_ID.equals(execution.getAuthenticator())

@@ -40,7 +40,7 @@ record MagicLinkSettings(
             "allowUnverified",
             "Unverified addresses may sign in",
             "Whether an account whose address was never verified may sign in by link. The link then verifies the "
-                    + "address. Whoever receives mail there owns the account, whoever made it.",
+                    + "address. Whoever made the account keeps its password.",
             false);
     private static final Setting<Boolean> OPEN_DURING_TEMPORARY_LOCK = Setting.flag(
             "openDuringTemporaryLock",

@@ -97,7 +97,9 @@ final class MagicLinkStep {
 
     /** Goes on if the link was approved; false if nothing was and the caller has to answer. */
     private boolean finishes() {
-        Optional<Approval> approval = tab.nonceHash().flatMap(nonceHash -> links.finish(nonceHash, place));
+        Optional<Approval> approval = tab.isAskedBy(AskingBrowser.markOf(context.getSession()))
+                ? tab.nonceHash().flatMap(nonceHash -> links.finish(nonceHash, place))
+                : Optional.empty();
         if (approval.isEmpty()) {
             return false;
         }

@@ -20,10 +20,11 @@ final class WaitingTab {
     private static final String NONCE = "gatehouse.magic-link.nonce";
     private static final String TOKEN_HASH = "gatehouse.magic-link.token-hash";
     private static final String EXECUTION = "gatehouse.magic-link.execution";
+    private static final String BROWSER = "gatehouse.magic-link.browser";
     private static final String ADDRESS = "gatehouse.magic-link.address";
     private static final String SENT = "gatehouse.magic-link.sent";
     private static final String EXPIRES = "gatehouse.magic-link.expires";
-    private static final List<String> WAITING = List.of(NONCE, TOKEN_HASH, EXECUTION, ADDRESS, EXPIRES);
+    private static final List<String> WAITING = List.of(NONCE, TOKEN_HASH, EXECUTION, BROWSER, ADDRESS, EXPIRES);
 
     private final AuthenticationSessionModel session;
 
@@ -37,10 +38,18 @@ final class WaitingTab {
     }
 
     /** Remembers a send. What the tab waited for before is forgotten. */
-    void waitFor(Secret token, Secret nonce, String execution, String address, Instant sent, Instant expires) {
+    void waitFor(
+            Secret token,
+            Secret nonce,
+            String execution,
+            String browser,
+            String address,
+            Instant sent,
+            Instant expires) {
         session.setAuthNote(NONCE, nonce.reveal());
         session.setAuthNote(TOKEN_HASH, token.hash());
         session.setAuthNote(EXECUTION, execution);
+        session.setAuthNote(BROWSER, browser);
         session.setAuthNote(ADDRESS, address);
         session.setAuthNote(SENT, Long.toString(sent.toEpochMilli()));
         session.setAuthNote(EXPIRES, Long.toString(expires.toEpochMilli()));
@@ -49,6 +58,11 @@ final class WaitingTab {
     /** Whether the step {@code execution} waits for a link here. */
     boolean waits(String execution) {
         return execution.equals(session.getAuthNote(EXECUTION)) && nonceHash().isPresent();
+    }
+
+    /** Whether the browser with this mark asked for the mail that the tab waits for. */
+    boolean isAskedBy(Optional<String> mark) {
+        return mark.filter(given -> given.equals(session.getAuthNote(BROWSER))).isPresent();
     }
 
     /** The hash of the nonce that an approval must be stored under; empty if the tab waits for nothing. */

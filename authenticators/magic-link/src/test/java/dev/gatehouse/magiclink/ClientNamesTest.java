@@ -17,7 +17,7 @@ class ClientNamesTest {
                 "The App,The App",
                 "😀,😀",
                 "$5 App,$5 App",
-                "App ${x},App ${x}",
+                "App ${x},App {x}",
                 "-,app",
                 "'',app",
                 "'  ',app",

@@ -2,6 +2,8 @@
 package dev.gatehouse.magiclink;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 import dev.gatehouse.core.link.Tab;
 import dev.gatehouse.core.secret.Secret;
@@ -26,13 +28,15 @@ class CookieBrowserTest {
     private final ClientModel other = realm.client("uuid-other", "other", null);
     private final FakeLogin login = new FakeLogin("root-1");
     private final FakeTab tab = login.tab("tab-1", app);
-    private final CookieBrowser browser = new CookieBrowser(login.root());
-    private final CookieBrowser stranger = new CookieBrowser(null);
+    private final CookieBrowser browser = new CookieBrowser(login.root(), Optional.of("mark"));
+    private final CookieBrowser planted = new CookieBrowser(login.root(), Optional.of("another mark"));
+    private final CookieBrowser unmarked = new CookieBrowser(login.root(), Optional.empty());
+    private final CookieBrowser stranger = new CookieBrowser(null, Optional.empty());
 
     private void waits() {
         Secret secret = Secret.parse("A".repeat(43)).orElseThrow();
         new WaitingTab(tab.model())
-                .waitFor(secret, secret, "execution-1", "kim@example.org", Instant.EPOCH, Instant.EPOCH);
+                .waitFor(secret, secret, "execution-1", "mark", "kim@example.org", Instant.EPOCH, Instant.EPOCH);
     }
 
     @Test
@@ -68,7 +72,7 @@ class CookieBrowserTest {
         assertThat(stranger.has(TAB)).isFalse();
         assertThat(stranger.nonceHash(TAB)).isEmpty();
         assertThat(stranger.tab("tab-1")).isEmpty();
-        assertThat(stranger.tab(app, "tab-1")).isEmpty();
+        assertThat(stranger.waitingTab(app, "tab-1")).isEmpty();
     }
 
     @Test
@@ -76,10 +80,22 @@ class CookieBrowserTest {
         assertThat(browser.tab("tab-1")).contains(tab.model());
         assertThat(browser.tab(null)).isEmpty();
         assertThat(browser.tab("tab-9")).isEmpty();
-        assertThat(browser.tab(app, "tab-1")).contains(tab.model());
-        assertThat(browser.tab(other, "tab-1")).isEmpty();
-        assertThat(browser.tab(null, "tab-1")).isEmpty();
-        assertThat(browser.tab(app, null)).isEmpty();
+        assertThat(browser.waitingTab(app, "tab-1")).isEmpty();
+        waits();
+        assertThat(browser.waitingTab(app, "tab-1")).contains(tab.model());
+        assertThat(browser.waitingTab(other, "tab-1")).isEmpty();
+        assertThat(browser.waitingTab(null, "tab-1")).isEmpty();
+        assertThat(browser.waitingTab(app, null)).isEmpty();
+    }
+
+    @Test
+    void aBrowserThatDidNotAskOwnsNothingEvenWithTheLoginOfTheOneThatDid() {
+        waits();
+
+        for (CookieBrowser thief : List.of(planted, unmarked)) {
+            assertThat(thief.owns(TAB)).isFalse();
+            assertThat(thief.waitingTab(app, "tab-1")).isEmpty();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gatehouse.magiclink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.gatehouse.spi.fake.FakeUser;
 import dev.gatehouse.spi.fake.RecordingFlowContext;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.models.UserLoginFailureProvider;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionProvider;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.sessions.AuthenticationSessionProvider;
+import org.keycloak.sessions.RootAuthenticationSessionModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +33,10 @@ class FailureResetTest {
 
     /** The session that the login with id {@code root-1} ended in. */
     private void signedIn(@Nullable FakeUser user) {
+        signedIn(user, Map.of());
+    }
+
+    private void signedIn(@Nullable FakeUser user, Map<String, AuthenticationSessionModel> open) {
         journey.server.everySession(session -> session.is(
                         "sessions",
                         Stub.of(UserSessionProvider.class)
@@ -39,6 +47,14 @@ class FailureResetTest {
                                                         .is("getUser", user.model())
                                                         .get()
                                                 : null)
+                                .get())
+                .is(
+                        "authenticationSessions",
+                        Stub.of(AuthenticationSessionProvider.class)
+                                .on("getRootAuthenticationSession", call -> Stub.of(
+                                                RootAuthenticationSessionModel.class)
+                                        .is("getAuthenticationSessions", open)
+                                        .get())
                                 .get())
                 .is(
                         "loginFailures",
@@ -58,6 +74,14 @@ class FailureResetTest {
     @Test
     void aLoginThatStillWaitsForASecondFactorClearsNothing() {
         signedIn(null);
+        finishes().session().transactions().commit();
+
+        assertThat(cleared).isEmpty();
+    }
+
+    @Test
+    void aNewLoginOfALivingSessionThatStillWaitsForASecondFactorClearsNothing() {
+        signedIn(journey.kim, Map.of("tab-1", journey.tab.model()));
         finishes().session().transactions().commit();
 
         assertThat(cleared).isEmpty();

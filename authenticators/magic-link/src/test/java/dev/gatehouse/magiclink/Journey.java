@@ -94,7 +94,7 @@ final class Journey {
     }
 
     CookieBrowser browser() {
-        return new CookieBrowser(login.root());
+        return new CookieBrowser(login.root(), AskingBrowser.markOf(session().model()));
     }
 
     WaitingTab waiting() {
@@ -177,7 +177,9 @@ final class Journey {
     LinkOrder order(String address, Secret token) {
         Secret nonce = Secret.parse("B".repeat(42) + "A").orElseThrow();
         Instant expires = time.instant().plus(Duration.ofMinutes(15));
-        waiting().waitFor(token, nonce, step.getId(), address, time.instant(), expires);
+        String browser = AskingBrowser.mark(
+                session().model(), () -> Secret.parse("C".repeat(42) + "A").orElseThrow());
+        waiting().waitFor(token, nonce, step.getId(), browser, address, time.instant(), expires);
         return new LinkOrder(
                 realm.id(),
                 address,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.magiclink;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +187,29 @@ class LinkDeliveryTest {
         deliver(Journey.ADDRESS);
 
         assertThat(worked).containsExactly(true);
-        assertThat(linkSessions).hasSize(1);
+        assertThat(linkSessions)
+                .as("one for the record, one for the mail")
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void mailsToOneAddressGoOneAfterTheOtherHoweverItIsSpelled() {
+        String lane = delivery("kim@example.org").lane();
+
+        assertThat(delivery(" KIM@example.org").lane()).isEqualTo(lane);
+        assertThat(delivery("lee@example.org").lane()).isNotEqualTo(lane);
+        assertThat(lane).startsWith("realm-1 ").doesNotContain("kim");
+    }
+
+    @Test
+    void aLinkThatWouldBeDeadOnArrivalIsNotMailed() throws MailFailure {
+        LinkDelivery late = delivery(Journey.ADDRESS);
+        journey.time.pass(Duration.ofMinutes(15));
+        late.run(transactions());
+
+        assertThat(journey.mails.all()).isEmpty();
+        notSent("mail_too_late");
     }
 
     @Test

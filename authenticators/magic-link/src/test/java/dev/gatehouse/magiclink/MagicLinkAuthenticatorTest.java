@@ -20,6 +20,8 @@ import dev.gatehouse.spi.fake.RecordingFlowContext.Terminal;
 import dev.gatehouse.spi.hostname.FixedHostname;
 import dev.gatehouse.spi.mail.MailFailure;
 import dev.gatehouse.spi.settings.StepSettings;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.CredentialValidator;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventType;
+import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.urls.UrlType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,8 +78,8 @@ class MagicLinkAuthenticatorTest {
 
     private static void unavailable(RecordingFlowContext context) {
         Terminal terminal = context.ended();
-        assertThat(terminal.call()).isEqualTo("failure");
-        assertThat(terminal.error()).isEqualTo(AuthenticationFlowError.INTERNAL_ERROR);
+        // Neither a failure nor a failed challenge: both would count against the account.
+        assertThat(terminal.call()).isEqualTo("forceChallenge");
         assertThat(terminal.shown().status()).isEqualTo(Response.Status.INTERNAL_SERVER_ERROR);
         assertThat(terminal.shown().errorKeys()).containsExactly("gatehouseMagicLinkUnavailable");
     }
@@ -377,6 +380,42 @@ class MagicLinkAuthenticatorTest {
     }
 
     @Test
+    void whoHasTheLoginButNotTheCookieOfTheBrowserThatAskedDoesNotFinish() throws MailFailure {
+        journey.confirms(journey.receives(Journey.ADDRESS));
+        Map<String, Cookie> asking = Map.copyOf(journey.server.cookies());
+        journey.server.cookies().clear();
+
+        waits(journey.shows());
+        waits(journey.presses("continue"));
+        assertThat(journey.tab.user()).isNull();
+
+        journey.server.cookies().putAll(asking);
+        assertThat(journey.shows().ended().call()).isEqualTo("success");
+    }
+
+    @Test
+    void theCookieIsForThisHostOnlyAndNotForScripts() {
+        journey.asksFor(Journey.ADDRESS);
+
+        assertThat(journey.server.cookies()).hasSize(1);
+        NewCookie cookie =
+                (NewCookie) journey.server.cookies().values().iterator().next();
+        boolean secure = journey.session()
+                .model()
+                .getContext()
+                .getUri(UrlType.FRONTEND)
+                .getBaseUri()
+                .getScheme()
+                .equals("https");
+        assertThat(cookie.getName()).isEqualTo(secure ? "__Host-gatehouse-link" : "gatehouse-link");
+        assertThat(cookie.isSecure()).isEqualTo(secure);
+        assertThat(cookie.isHttpOnly()).isTrue();
+        assertThat(cookie.getPath()).isEqualTo("/");
+        assertThat(cookie.getDomain()).isNull();
+        assertThat(cookie.getSameSite()).isEqualTo(NewCookie.SameSite.LAX);
+    }
+
+    @Test
     void askingForTheSameAddressAfterApprovalSignsIn() throws MailFailure {
         journey.confirms(journey.receives(Journey.ADDRESS));
 
@@ -556,6 +595,15 @@ class MagicLinkAuthenticatorTest {
             assertThat(event.getError()).isEqualTo("gatehouse_misconfigured");
             assertThat(event.getDetails()).containsEntry("gatehouse_reason", "misconfigured");
         });
+    }
+
+    @Test
+    void anAlternativeThatCannotWorkLeavesTheWordToTheOthers() {
+        journey.step.setRequirement(AuthenticationExecutionModel.Requirement.ALTERNATIVE);
+        journey.realm.configure(journey.step, Map.of("lifetime", "soon"));
+
+        assertThat(journey.shows().ended().call()).isEqualTo("attempted");
+        unavailable(journey.asksFor(Journey.ADDRESS));
     }
 
     @Test

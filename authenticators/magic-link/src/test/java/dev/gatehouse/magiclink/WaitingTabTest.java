@@ -25,7 +25,7 @@ class WaitingTabTest {
     private final WaitingTab tab = new WaitingTab(session.model());
 
     private void waitsForAMail() {
-        tab.waitFor(token, nonce, "execution-1", "kim@example.org", NOW, END);
+        tab.waitFor(token, nonce, "execution-1", "mark", "kim@example.org", NOW, END);
     }
 
     @Test
@@ -52,7 +52,7 @@ class WaitingTabTest {
         assertThat(tab.tokenHash()).contains(token.hash());
         assertThat(tab.address()).isEqualTo("kim@example.org");
         assertThat(session.notes().values()).doesNotContain(token.reveal());
-        assertThat(session.notes()).hasSize(6).allSatisfy((name, value) -> assertThat(name)
+        assertThat(session.notes()).hasSize(7).allSatisfy((name, value) -> assertThat(name)
                 .startsWith("gatehouse.magic-link."));
     }
 

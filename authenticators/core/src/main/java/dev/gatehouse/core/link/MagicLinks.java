@@ -2,6 +2,7 @@
 package dev.gatehouse.core.link;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -82,6 +83,11 @@ public final class MagicLinks {
                 .equals(tab));
     }
 
+    /** Whether a link that is not accepted from {@code expires} on is not accepted now. */
+    public boolean isOver(Instant expires) {
+        return !clock.instant().isBefore(expires);
+    }
+
     private Redemption check(Link link, Browser browser) {
         // The order matters to people: who is in the wrong browser is told so, whatever else is wrong.
         if (!browser.owns(link.tab())) {
@@ -90,7 +96,7 @@ public final class MagicLinks {
         if (!link.redeemable()) {
             return Redemption.refused(Refusal.NOT_REDEEMABLE, link);
         }
-        if (!clock.instant().isBefore(link.expiresAt())) {
+        if (isOver(link.expiresAt())) {
             return Redemption.refused(Refusal.EXPIRED, link);
         }
         if (!browser.has(link.tab())) {

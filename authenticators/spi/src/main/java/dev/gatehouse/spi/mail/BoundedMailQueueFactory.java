@@ -27,7 +27,8 @@ public final class BoundedMailQueueFactory implements MailQueueFactory, ServerIn
     static final Setting<Integer> CAPACITY = Setting.integer(
             "capacity",
             "Waiting jobs",
-            "How many mails may wait for a thread; the next one is refused and reported.",
+            "How many mails may wait for a thread, a quarter of them to one address; the next one is refused and "
+                    + "reported.",
             1000,
             1,
             100_000);

@@ -2,8 +2,7 @@
 package dev.gatehouse.spi.mail;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,32 +11,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** The threads behind the queue. Keycloak's own executors wait without bound, so they are not used. */
+/**
+ * The threads behind the queue. Keycloak's own executors wait without bound, so they are not used. Which job is next, and
+ * whether there is room for it, {@link Lanes} decides.
+ */
 final class MailWorkers implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(MailWorkers.class);
 
     private final KeycloakSessionFactory factory;
     private final ThreadPoolExecutor pool;
+    private final Lanes lanes;
     private final Duration drain;
 
     MailWorkers(KeycloakSessionFactory factory, int threads, int capacity, Duration drain) {
         this.factory = factory;
         this.drain = drain;
-        this.pool = new ThreadPoolExecutor(
-                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(capacity), named());
+        // Jobs wait in their lanes. In here is only what a thread is about to take, so it needs no bound.
+        this.pool =
+                new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named());
         // An idle server keeps no thread of ours.
         this.pool.allowCoreThreadTimeOut(true);
+        this.lanes = new Lanes(pool, threads, capacity);
     }
 
     void submit(MailJob job) {
         RealmTransactions transactions = new RealmTransactions(factory, job.realmId());
-        try {
-            pool.execute(() -> run(job, transactions));
-        } catch (RejectedExecutionException e) {
+        if (!lanes.add(job.lane(), () -> run(job, transactions))) {
             LOG.warnf(
                     "The mail queue is full (%d waiting); a mail of realm %s was not sent",
-                    pool.getQueue().size(), job.realmId());
+                    lanes.waiting(), job.realmId());
             refuse(job, transactions);
         }
     }
@@ -65,15 +68,18 @@ final class MailWorkers implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.shutdown();
+        boolean drained = false;
         try {
-            if (!pool.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS)) {
-                int left = pool.shutdownNow().size();
-                LOG.warnf("The server stopped with %d mails waiting", left);
-            }
+            drained = lanes.drain(drain);
         } catch (InterruptedException e) {
-            pool.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+        if (drained) {
+            pool.shutdown();
+        } else {
+            // In this order: what ends from here on starts nothing, so the pool is never asked for more.
+            int left = lanes.abandon() + pool.shutdownNow().size();
+            LOG.warnf("The server stopped with %d mails waiting", left);
         }
     }
 

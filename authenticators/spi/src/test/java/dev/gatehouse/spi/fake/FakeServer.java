@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.opentelemetry.api.trace.Span;
+import jakarta.ws.rs.core.Cookie;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
@@ -42,6 +43,7 @@ public final class FakeServer {
     private final Map<Named, Provider> providers = new HashMap<>();
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final List<Consumer<Stub<KeycloakSession>>> lessons = new ArrayList<>();
+    private final Map<String, Cookie> cookies = new HashMap<>();
     private final FakeObjects objects;
     private final Stub<UserProvider> userProvider = Stub.of(UserProvider.class);
     private final RealmProvider realmProvider;
@@ -129,6 +131,11 @@ public final class FakeServer {
     /** Changes how accounts are looked up. */
     public Stub<UserProvider> users() {
         return userProvider;
+    }
+
+    /** The cookies of the one browser that sends requests; a test empties them to be another one. */
+    public Map<String, Cookie> cookies() {
+        return cookies;
     }
 
     /** The single-use objects as they are stored, whatever transactions are open. */

@@ -5,8 +5,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.http.HttpRequest;
+import org.keycloak.http.HttpResponse;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakContext;
@@ -52,6 +56,8 @@ public final class FakeSession {
                     tab = (AuthenticationSessionModel) call.get(0);
                     return null;
                 })
+                .is("getHttpRequest", request(server))
+                .is("getHttpResponse", response(server))
                 .is("getBearerToken", null)
                 .is("getUserSession", null)
                 .get();
@@ -78,6 +84,23 @@ public final class FakeSession {
                     return null;
                 });
         server.lessons().forEach(lesson -> lesson.accept(model));
+    }
+
+    private static HttpRequest request(FakeServer server) {
+        HttpHeaders headers = Stub.of(HttpHeaders.class)
+                .on("getCookies", call -> server.cookies())
+                .get();
+        return Stub.of(HttpRequest.class).is("getHttpHeaders", headers).get();
+    }
+
+    private static HttpResponse response(FakeServer server) {
+        return Stub.of(HttpResponse.class)
+                .on("setCookieIfAbsent", call -> {
+                    NewCookie cookie = (NewCookie) call.get(0);
+                    server.cookies().putIfAbsent(cookie.getName(), cookie);
+                    return null;
+                })
+                .get();
     }
 
     public KeycloakSession model() {

@@ -46,7 +46,7 @@ class FixedHostnameTest {
 
     @Test
     void theServersOptionFixesIt() {
-        Config.init(FakeConfig.server(OPTION, Map.of("hostname", "id.example.org")));
+        Config.init(FakeConfig.server(OPTION, Map.of("hostname", "https://ID.example.org")));
 
         assertThat(baseAt("https://id.example.org/")).contains(URI.create("https://id.example.org/"));
         assertThat(log.warnings()).isEmpty();
@@ -77,8 +77,50 @@ class FixedHostnameTest {
     void aHostThatARequestChoseIsRefusedAndSaid(String address) {
         assertThat(baseAt(address)).isEmpty();
         assertThat(log.errors())
-                .containsExactly("No link is sent in realm shop: set the server's hostname option, or the realm's "
-                        + "frontend URL; without it a request decides where links lead");
+                .containsExactly(
+                        "No link is sent in realm shop: set the server's hostname option to a full address such as "
+                                + "https://id.example.org, or the realm's frontend URL; without it a request decides where "
+                                + "links lead");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://id.example.org:6666/",
+                "http://id.example.org/",
+                "https://id.example.org/evil/",
+                "https://id.example.org.evil.example/",
+            })
+    void aHostAloneDoesNotFixSchemePortAndPath(String address) {
+        Config.init(FakeConfig.server(OPTION, Map.of("hostname", "id.example.org")));
+        assertThat(baseAt(address)).isEmpty();
+
+        Config.init(FakeConfig.server(OPTION, Map.of("hostname", "https://id.example.org")));
+        assertThat(baseAt(address)).isEmpty();
+    }
+
+    @Test
+    void theSameAddressInAnotherSpellingIsTheSame() {
+        Config.init(FakeConfig.server(OPTION, Map.of("hostname", " HTTPS://id.Example.org:443/auth ")));
+
+        assertThat(baseAt("https://id.example.org/auth/")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "//evil.example",
+                "evil.example:443",
+                "ftp://evil.example/",
+                "https://",
+                "http://%"
+            })
+    void aFrontendUrlThatKeycloakCannotUseFixesNothing(String frontendUrl) {
+        realm.attribute("frontendUrl", frontendUrl);
+
+        assertThat(baseAt("https://evil.example/")).isEmpty();
+        assertThat(baseAt("http://evil.example/")).isEmpty();
     }
 
     @Test
@@ -96,6 +138,7 @@ class FixedHostnameTest {
         assertThat(baseAt(address)).contains(URI.create(address));
 
         assertThat(log.warnings())
-                .containsExactly("Links lead to a loopback address because the server's hostname option is not set");
+                .containsExactly(
+                        "Links lead to a loopback address because the server's hostname option is not a full address");
     }
 }

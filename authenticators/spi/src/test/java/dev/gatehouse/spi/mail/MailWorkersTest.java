@@ -40,14 +40,20 @@ class MailWorkersTest {
     }
 
     private TestJob hold(MailWorkers workers) {
-        TestJob job = TestJob.held();
+        return hold(workers, TestJob.held());
+    }
+
+    private TestJob hold(MailWorkers workers, TestJob job) {
         held.add(job);
         workers.submit(job);
         return job;
     }
 
     private static TestJob quick(MailWorkers workers) {
-        TestJob job = TestJob.quick();
+        return quick(workers, TestJob.quick());
+    }
+
+    private static TestJob quick(MailWorkers workers, TestJob job) {
         workers.submit(job);
         return job;
     }
@@ -121,15 +127,107 @@ class MailWorkersTest {
     }
 
     @Test
-    void aStoppingServerSendsWhatWaits() throws InterruptedException {
-        MailWorkers workers = workers(1, 10, LONG);
-        TestJob first = hold(workers).awaitStart();
-        List<TestJob> waiting = List.of(quick(workers), quick(workers), quick(workers));
+    void twentySlowMailsToOneAddressDoNotHoldUpAMailToAnother() throws InterruptedException {
+        MailWorkers workers = workers(4, 100, LONG);
+        List<TestJob> slow = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            slow.add(hold(workers, TestJob.held().in("kim")));
+        }
+        slow.get(0).awaitStart();
+
+        TestJob other = quick(workers, TestJob.quick().in("lee")).awaitEnd();
+        assertThat(other.refusals()).isZero();
+        assertThat(slow.get(0).hasEnded()).isFalse();
+        assertThat(slow.subList(1, 20)).noneMatch(TestJob::hasStarted);
+
+        for (TestJob job : slow) {
+            job.awaitStart().release();
+        }
+        slow.get(19).awaitEnd();
+    }
+
+    @Test
+    void aFullQueueTakesAMailThatNeedNotWait() throws InterruptedException {
+        MailWorkers workers = workers(2, 1, LONG);
+        hold(workers, TestJob.held().in("kim")).awaitStart();
+        TestJob waiting = quick(workers, TestJob.quick().in("kim"));
+        TestJob tooMuch = quick(workers, TestJob.quick().in("kim"));
+        TestJob other = quick(workers, TestJob.quick().in("lee")).awaitEnd();
+
+        assertThat(tooMuch.refusals()).isEqualTo(1);
+        assertThat(other.refusals()).isZero();
+        assertThat(waiting.hasStarted()).isFalse();
+        assertThat(waiting.refusals()).isZero();
+    }
+
+    @Test
+    void jobsThatFailDoNotHoldUpTheirLane() throws InterruptedException {
+        MailWorkers workers = workers(1, 100, LONG);
+        hold(workers, TestJob.held().in("kim")).awaitStart();
+        workers.submit(TestJob.failing(new MailFailure("a mail failed", new Exception()))
+                .in("kim"));
+        workers.submit(TestJob.failing(null).in("kim"));
+        TestJob last = quick(workers, TestJob.quick().in("kim"));
+        held.forEach(TestJob::release);
+
+        last.awaitEnd();
+        assertThat(log.warnings()).containsExactly("Realm realm-1: a mail failed");
+        assertThat(log.errors()).containsExactly("Realm realm-1: a mail could not be prepared");
+    }
+
+    @Test
+    void aStoppingServerSendsWhatWaitsInOneLane() throws InterruptedException {
+        MailWorkers workers = workers(2, 100, LONG);
+        TestJob first = hold(workers, TestJob.held().in("kim")).awaitStart();
+        List<TestJob> waiting = List.of(
+                quick(workers, TestJob.quick().in("kim")),
+                quick(workers, TestJob.quick().in("kim")),
+                quick(workers, TestJob.quick().in("kim")));
+        assertThat(waiting).noneMatch(TestJob::hasStarted);
+        Thread stop = stopping(workers);
+        TestJob late = quick(workers, TestJob.quick().in("kim"));
+        first.release();
+        stop.join();
+
+        assertThat(waiting).allMatch(TestJob::hasEnded);
+        assertThat(late.refusals()).isEqualTo(1);
+        assertThat(late.hasStarted()).isFalse();
+    }
+
+    @Test
+    void aStoppingServerTellsWhatWasLeftInAllLanes() throws InterruptedException {
+        MailWorkers workers = workers(2, 10, Duration.ZERO);
+        List<TestJob> stuck = List.of(
+                hold(workers, TestJob.held().in("kim")).awaitStart(),
+                hold(workers, TestJob.held().in("lee")).awaitStart());
+        List<TestJob> waiting = List.of(
+                quick(workers, TestJob.quick().in("kim")),
+                quick(workers, TestJob.quick().in("kim")),
+                quick(workers, TestJob.quick().in("sam")));
+        workers.close();
+
+        for (TestJob job : stuck) {
+            assertThat(job.awaitEnd().wasInterrupted()).isTrue();
+        }
+        assertThat(waiting).noneMatch(TestJob::hasStarted);
+        assertThat(log.warnings()).containsExactly("The server stopped with 3 mails waiting");
+    }
+
+    private static Thread stopping(MailWorkers workers) {
         Thread stop = new Thread(workers::close);
         stop.start();
         while (stop.isAlive() && stop.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
+        return stop;
+    }
+
+    @Test
+    void aStoppingServerSendsWhatWaits() throws InterruptedException {
+        MailWorkers workers = workers(1, 10, LONG);
+        TestJob first = hold(workers).awaitStart();
+        List<TestJob> waiting = List.of(quick(workers), quick(workers), quick(workers));
+        Thread stop = stopping(workers);
         first.release();
         stop.join();
 
@@ -151,14 +249,17 @@ class MailWorkersTest {
     }
 
     @Test
-    void anInterruptedStopEndsAtOnceAndStaysInterrupted() throws InterruptedException {
+    void anInterruptedStopEndsAtOnceTellsWhatWasLeftAndStaysInterrupted() throws InterruptedException {
         MailWorkers workers = workers(1, 10, LONG);
         TestJob stuck = hold(workers).awaitStart();
+        TestJob waiting = quick(workers);
         Thread.currentThread().interrupt();
         workers.close();
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(stuck.awaitEnd().wasInterrupted()).isTrue();
+        assertThat(waiting.hasStarted()).isFalse();
+        assertThat(log.warnings()).containsExactly("The server stopped with 1 mails waiting");
     }
 
     @Test

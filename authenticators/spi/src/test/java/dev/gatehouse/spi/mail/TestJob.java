@@ -8,10 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
-/** A job that tells when and where it ran, and can be held up. */
+/** A job that tells when and where it ran, and can be held up. It has a lane to itself, unless it is put in another. */
 class TestJob implements MailJob {
 
     private static final long PATIENCE = 20;
+    private static final AtomicInteger LANES = new AtomicInteger();
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -20,6 +21,7 @@ class TestJob implements MailJob {
     private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
     private final AtomicReference<@Nullable Thread> refuser = new AtomicReference<>();
     private volatile boolean interrupted;
+    private String lane = "lane " + LANES.incrementAndGet();
 
     private TestJob(int holds) {
         this.mayEnd = new CountDownLatch(holds);
@@ -49,9 +51,20 @@ class TestJob implements MailJob {
         };
     }
 
+    /** Puts it in {@code other}, before it is handed on. */
+    TestJob in(String other) {
+        lane = other;
+        return this;
+    }
+
     @Override
     public String realmId() {
         return "realm-1";
+    }
+
+    @Override
+    public String lane() {
+        return lane;
     }
 
     @Override

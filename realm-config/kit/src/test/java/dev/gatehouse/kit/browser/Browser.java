@@ -97,6 +97,11 @@ public final class Browser {
         return jar.all().stream().filter(c -> c.name().equals(name)).findFirst();
     }
 
+    /** Puts another browser's cookie into this one, as a hostile sibling host or network can. */
+    public void plant(Cookie cookie) {
+        jar.plant(cookie);
+    }
+
     public void forgetCookies() {
         jar.clear();
     }

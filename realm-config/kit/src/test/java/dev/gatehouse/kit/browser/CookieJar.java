@@ -54,6 +54,10 @@ final class CookieJar {
         return cookies.stream().filter(cookie -> cookie.expires().isAfter(now)).toList();
     }
 
+    synchronized void plant(Cookie cookie) {
+        cookies.add(cookie);
+    }
+
     synchronized void clear() {
         cookies.clear();
     }

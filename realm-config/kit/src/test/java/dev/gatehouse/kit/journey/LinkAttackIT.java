@@ -472,13 +472,112 @@ class LinkAttackIT {
 
     @Test
     @AllowedInLog("refuses to work: lifetime is \"soon\" but must be a time from 10s to 1h")
-    void aWrongSettingClosesTheStepAndSaysSoToTheOperatorOnly() {
+    void aWrongSettingClosesTheStepSaysSoToTheOperatorOnlyAndLeavesThePassword() {
+        Person pat = gatehouse.aPerson().create();
         gatehouse.linkStep().during("lifetime", "soon", () -> {
-            Page page = gatehouse.app().signIn(Browser.fresh());
+            App app = gatehouse.app();
+            Page page = app.signIn(Browser.fresh());
 
-            assertThat(page.status()).isEqualTo(500);
-            assertThat(page.text()).contains("Sign-in by mail is not available").doesNotContain("soon", "lifetime");
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.text()).doesNotContain("Email me a sign-in link", "soon", "lifetime");
+            Page callback = page.form()
+                    .forge("username", pat.username())
+                    .forge("password", pat.password())
+                    .enter();
+            assertThat(app.tokens(callback).claims().get("sub").asText()).isEqualTo(pat.id());
         });
+    }
+
+    @Test
+    void whoPlantsALoginInTheVictimsBrowserDoesNotShareWhatIsConfirmedInIt() {
+        Person victim = gatehouse.aPerson().create();
+        Browser attacker = Browser.fresh();
+        App app = gatehouse.app();
+        Page attackersTab = app.signIn(attacker);
+        Browser victimsBrowser = Browser.fresh();
+        victimsBrowser.plant(attacker.cookie("AUTH_SESSION_ID").orElseThrow());
+
+        Page seen = victimsBrowser
+                .stoppingAt(App.CALLBACK)
+                .open(attackersTab.form().action().toString().replaceAll("session_code=[^&]*&?", ""));
+        Page waiting = LinkSignIn.ask(seen, victim.address());
+        assertThat(waiting.heading()).isEqualTo("Check your mail");
+        URI link = gatehouse.mail().inbox(victim.address()).next().link();
+        URI address =
+                URI.create(waiting.document().select("[data-continue-url]").attr("data-continue-url"));
+
+        assertThat(attacker.open(link).heading()).isEqualTo("Wrong browser");
+        victimsBrowser.open(link).press(LinkSignIn.CONFIRM);
+        assertThat(attacker.stoppingAt(App.CALLBACK).open(address).isAtStop())
+                .as("the attacker, with the same login cookie")
+                .isFalse();
+        assertThat(logins(victim)).isEmpty();
+        assertThat(victimsBrowser.open(address).isAtStop()).isTrue();
+    }
+
+    @Test
+    void whoIsSignedInAsSomebodyElseIsToldAndKeepsTheLink() {
+        Person pat = gatehouse.aPerson().create();
+        Person other = gatehouse.aPerson().create();
+        LinkSignIn signIn = asked(pat);
+        URI link = signIn.link();
+        App app = gatehouse.app();
+        app.signIn(signIn.browser())
+                .press("Username and password")
+                .form()
+                .forge("username", other.username())
+                .forge("password", other.password())
+                .enter();
+
+        assertThat(signIn.browser().open(link).heading()).isEqualTo("You are signed in already");
+        assertThat(signIn.confirmRaw(link).heading()).isEqualTo("You are signed in already");
+        assertThat(logins(pat)).isEmpty();
+    }
+
+    @Test
+    void whoReadsTheMailboxDoesNotGuessAtTheSecondFactorWithoutEnd() {
+        Person pat = gatehouse.aPerson().create();
+        LinkSignIn first = asked(pat);
+        first.confirm(first.link());
+        first.app().tokens(first.goOn());
+        Totp.of(gatehouse.realm(), pat);
+        gatehouse.linkStep().during("resendAfter", "1s", () -> {
+            for (int round = 1; round <= 2; round++) {
+                App app = gatehouse.app();
+                Page waiting = Eventually.get(
+                        () -> app.signIn(first.browser(), Map.of("prompt", "login"))
+                                .press("Email me a sign-in link"),
+                        page -> page.heading().equals("Check your mail"));
+                first.browser()
+                        .open(gatehouse.mail().inbox(pat.address()).next().link())
+                        .press(LinkSignIn.CONFIRM);
+                Page otp = waiting.press(LinkSignIn.OPENED);
+                for (int guess = 0; guess < 3; guess++) {
+                    otp = otp.form().forge("otp", "000000").enter();
+                }
+                int expected = 3 * round;
+                assertThat(Eventually.get(() -> failures(pat), count -> count >= expected))
+                        .as("wrong codes counted after round " + round)
+                        .isEqualTo(expected);
+            }
+        });
+    }
+
+    private int failures(Person pat) {
+        return ((Number) gatehouse
+                        .realm()
+                        .attackDetection()
+                        .bruteForceUserStatus(pat.id())
+                        .getOrDefault("numFailures", 0))
+                .intValue();
+    }
+
+    @Test
+    void aLanguageThatIsNoneIsIgnored() {
+        Page page = Browser.fresh().open(gatehouse.issuer() + "/gatehouse-magic-link/open?t=x&kc_locale=de%0d%0aX:1");
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.heading()).isEqualTo(DEAD);
     }
 
     @Test
