@@ -69,11 +69,14 @@ final class LinkDelivery implements MailJob {
                 transactions.call((session, realm) -> mail(session, realm, outcome.get()));
         Optional<EmailException> cause = failure.flatMap(Function.identity());
         if (cause.isPresent()) {
-            transactions.call((session, realm) -> {
-                SendEvents.of(session, realm, order)
-                        .notSent("mail_failed", outcome.get().userId());
-                return true;
-            });
+            if (outcome.get().refusal() == null) {
+                // A refused address has its event already: each time a link is asked for there is one.
+                transactions.call((session, realm) -> {
+                    SendEvents.of(session, realm, order)
+                            .notSent("mail_failed", outcome.get().userId());
+                    return true;
+                });
+            }
             throw new MailFailure("a sign-in mail could not be sent", cause.get());
         }
     }
@@ -112,17 +115,17 @@ final class LinkDelivery implements MailJob {
     }
 
     private Optional<EmailException> mail(KeycloakSession session, RealmModel realm, Outcome outcome) {
-        if (links.apply(session).isOver(order.expires())) {
-            // The queue was slow. A link that is dead on arrival would only puzzle.
-            SendEvents.of(session, realm, order).notSent("mail_too_late", outcome.userId());
-            return Optional.empty();
-        }
         Optional<UserModel> user =
                 Optional.ofNullable(outcome.userId()).map(id -> session.users().getUserById(realm, id));
         if (user.isEmpty()) {
             return Optional.empty();
         }
         boolean unverified = outcome.refusal() == Refusal.UNVERIFIED;
+        if (!unverified && links.apply(session).isOver(order.expires())) {
+            // The queue was slow. A link that is dead on arrival would only puzzle.
+            SendEvents.of(session, realm, order).notSent("mail_too_late", outcome.userId());
+            return Optional.empty();
+        }
         session.setAttribute(LocaleSelectorProvider.USER_REQUEST_LOCALE, order.languageTag());
         try {
             session.getProvider(EmailTemplateProvider.class)

@@ -99,11 +99,7 @@ public final class MagicLinkResource {
             LinkEvents.of(session, realm).refused(refused);
             return pages.refused(refused);
         }
-        @Nullable String userId = link.get().userId();
-        if (userId == null) {
-            throw new IllegalStateException("A redeemable link has no account");
-        }
-        links.approve(link.get(), userId, APPROVAL);
+        links.approve(link.get(), APPROVAL);
         return pages.toConfirmed(link.get());
     }
 

@@ -213,6 +213,27 @@ class LinkDeliveryTest {
     }
 
     @Test
+    void theMailThatSaysHowToVerifyIsNeverTooLateAndItsFailureIsNoSecondEvent() throws MailFailure {
+        journey.kim.unverified();
+        LinkDelivery late = delivery(Journey.ADDRESS);
+        journey.time.pass(Duration.ofMinutes(15));
+        late.run(transactions());
+        assertThat(journey.mails.newest().template()).isEqualTo("gatehouse-magic-link-unverified.ftl");
+        notSent("unverified");
+
+        Journey failing = new Journey();
+        failing.kim.unverified();
+        failing.mails.fail(new EmailException("no relay"));
+        LinkDelivery delivery =
+                new LinkDelivery(failing.order(Journey.ADDRESS, token), failing.settings(), failing::links);
+        assertThat(catchThrowableOfType(
+                        MailFailure.class,
+                        () -> delivery.run(MailTransactions.of(failing.server.factory(), "realm-1"))))
+                .isNotNull();
+        assertThat(failing.onlyEvent().getDetails()).containsEntry("gatehouse_reason", "unverified");
+    }
+
+    @Test
     void aMailThatFailsIsAnEventAndAFailureThatTellsNoAddress() {
         journey.mails.fail(new EmailException("no relay for " + Journey.ADDRESS));
         MailFailure failure = catchThrowableOfType(MailFailure.class, () -> deliver(Journey.ADDRESS));

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.gatehouse.core.secret.Secret;
 import dev.gatehouse.core.singleuse.SingleUseStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sign-in links over one {@linkplain SingleUseStore store}.
@@ -66,8 +67,17 @@ public final class MagicLinks {
                 .orElseGet(() -> Redemption.refused(Refusal.USED, null));
     }
 
-    /** Lets the tab of a redeemed link go on within {@code life}. */
-    public void approve(Link link, String userId, Duration life) {
+    /**
+     * Lets the tab of a redeemed link go on within {@code life}, as the account that the link was made for and as no
+     * other.
+     *
+     * @throws IllegalArgumentException if the link was made for no account
+     */
+    public void approve(Link link, Duration life) {
+        @Nullable String userId = link.userId();
+        if (userId == null || !link.redeemable()) {
+            throw new IllegalArgumentException("A link that was made for no account cannot be approved");
+        }
         store.issue(
                 approvalKey(link.nonceHash()), new Approval(link.tab(), userId, link.addressHash()).toRecord(), life);
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class MagicLinksTest {
 
@@ -77,7 +78,7 @@ class MagicLinksTest {
         Link redeemed = links.redeem(token, asking()).accepted().orElseThrow();
         assertThat(redeemed).isEqualTo(link(true));
         assertThat(links.approved(nonce.hash())).isFalse();
-        links.approve(redeemed, "user-1", Duration.ofMinutes(10));
+        links.approve(redeemed, Duration.ofMinutes(10));
 
         assertThat(links.approved(nonce.hash())).isTrue();
         assertThat(links.finish(nonce.hash(), TAB)).contains(new Approval(TAB, "user-1", "address hash"));
@@ -105,7 +106,7 @@ class MagicLinksTest {
     @Test
     void anApprovalIsFinishedOnce() {
         issue();
-        links.approve(links.redeem(token, asking()).accepted().orElseThrow(), "user-1", LIFE);
+        links.approve(links.redeem(token, asking()).accepted().orElseThrow(), LIFE);
         assertThat(links.finish(nonce.hash(), TAB)).isPresent();
 
         assertThat(links.finish(nonce.hash(), TAB)).isEmpty();
@@ -185,6 +186,12 @@ class MagicLinksTest {
     }
 
     @Test
+    void aLinkThatWasMadeForNobodyCannotBeApproved() {
+        assertThatIllegalArgumentException().isThrownBy(() -> links.approve(link(false), LIFE));
+        assertThat(links.approved(nonce.hash())).isFalse();
+    }
+
+    @Test
     void everySendWritesARecordOfTheSameShape() {
         assertThat(link(false).toRecord().keySet())
                 .isEqualTo(link(true).toRecord().keySet());
@@ -204,7 +211,7 @@ class MagicLinksTest {
     @CsvSource({"root-2,tab-1,execution-1", "root-1,tab-2,execution-1", "root-1,tab-1,execution-2"})
     void anApprovalDoesNothingForAnotherTab(String root, String tab, String execution) {
         issue();
-        links.approve(links.redeem(token, asking()).accepted().orElseThrow(), "user-1", LIFE);
+        links.approve(links.redeem(token, asking()).accepted().orElseThrow(), LIFE);
 
         assertThat(links.finish(nonce.hash(), new Tab(root, tab, execution))).isEmpty();
     }
@@ -212,7 +219,7 @@ class MagicLinksTest {
     @Test
     void anApprovalNeedsTheTabsNonce() {
         issue();
-        links.approve(links.redeem(token, asking()).accepted().orElseThrow(), "user-1", LIFE);
+        links.approve(links.redeem(token, asking()).accepted().orElseThrow(), LIFE);
 
         assertThat(links.finish(Secret.random(new SecureRandom()).hash(), TAB)).isEmpty();
         assertThat(links.finish(token.hash(), TAB)).isEmpty();
@@ -222,7 +229,7 @@ class MagicLinksTest {
     @Test
     void anApprovalEndsWithItsTime() {
         issue();
-        links.approve(links.redeem(token, asking()).accepted().orElseThrow(), "user-1", Duration.ofMinutes(10));
+        links.approve(links.redeem(token, asking()).accepted().orElseThrow(), Duration.ofMinutes(10));
         time.pass(Duration.ofMinutes(10));
 
         assertThat(links.approved(nonce.hash())).isFalse();
