@@ -94,7 +94,8 @@ final class LinkDelivery implements MailJob {
         Optional<UserModel> user = Optional.ofNullable(order.userId())
                 .map(accounts::byId)
                 .orElseGet(() -> accounts.byAddress(order.address()));
-        Optional<Refusal> refusal = accounts.refusal(user.orElse(null));
+        Optional<Refusal> refusal =
+                order.mayBeSent() ? accounts.refusal(user.orElse(null)) : Optional.of(Refusal.RATE_LIMITED);
         String address = user.map(UserModel::getEmail).orElse(order.address());
         links.apply(session)
                 .issue(

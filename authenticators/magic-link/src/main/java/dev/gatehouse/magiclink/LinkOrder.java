@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param link the address that is mailed, with the token in it
  * @param languageTag the language of the page that asked
  * @param clientAddress who asked, for the event
+ * @param mayBeSent false if the address got too many mails already: everything is as always but for the mail
  */
 record LinkOrder(
         String realmId,
@@ -34,7 +35,8 @@ record LinkOrder(
         Duration lifetime,
         URI link,
         String languageTag,
-        String clientAddress) {
+        String clientAddress,
+        boolean mayBeSent) {
 
     @Override
     public String toString() {

@@ -11,6 +11,7 @@ import dev.gatehouse.core.link.MagicLinks;
 import dev.gatehouse.core.link.Tab;
 import dev.gatehouse.core.secret.Secret;
 import dev.gatehouse.core.singleuse.SingleUseStore;
+import dev.gatehouse.spi.limit.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationProcessor;
@@ -34,6 +35,8 @@ final class LinkRequest {
         WAIT,
         /** The browser asked too soon; the tab goes on waiting for the mail it has. */
         WAIT_ON_PAGE,
+        /** Too many mails are asked for from this client address; {@link LinkRequest#limit()} tells more. */
+        LIMITED,
         /** No link can be made on this server. */
         UNAVAILABLE
     }
@@ -56,6 +59,7 @@ final class LinkRequest {
     private final InstantSource clock;
     private final WaitingTab tab;
     private final Tab place;
+    private final SendLimits limits;
 
     LinkRequest(
             AuthenticationFlowContext context,
@@ -74,6 +78,7 @@ final class LinkRequest {
         this.clock = clock;
         this.tab = tab;
         this.place = place;
+        this.limits = new SendLimits(context);
     }
 
     Answer send(@Nullable String typed) {
@@ -90,19 +95,37 @@ final class LinkRequest {
         if (!store.claim("gatehouse.magic-link.cooldown." + place.rootSession(), settings.resendAfter())) {
             return tab.waits(place.execution()) ? Answer.WAIT_ON_PAGE : Answer.WAIT;
         }
+        if (!limits.letsAsk(address.get())) {
+            return Answer.LIMITED;
+        }
         tab.tokenHash().ifPresent(links::cancel);
         Secret token = sender.secret();
         Secret nonce = sender.secret();
         Instant now = clock.instant();
         Instant expires = now.plus(settings.lifetimeIn(context.getRealm()));
         String browser = AskingBrowser.mark(context.getSession(), sender::secret);
+        boolean mayBeSent = limits.letsSend(address.get());
         tab.waitFor(token, nonce, place.execution(), browser, shown(known, address.get()), now, expires);
-        sender.hand(context.getSession(), order(base.get(), known, address.get(), token, nonce, expires), settings);
+        sender.hand(
+                context.getSession(),
+                order(base.get(), known, address.get(), token, nonce, expires, mayBeSent),
+                settings);
         return Answer.ACCEPTED;
     }
 
+    /** What stopped the last request that was {@linkplain Answer#LIMITED limited}. */
+    Verdict limit() {
+        return limits.refusal();
+    }
+
     private LinkOrder order(
-            URI base, @Nullable UserModel known, String address, Secret token, Secret nonce, Instant expires) {
+            URI base,
+            @Nullable UserModel known,
+            String address,
+            Secret token,
+            Secret nonce,
+            Instant expires,
+            boolean mayBeSent) {
         AuthenticationSessionModel session = context.getAuthenticationSession();
         RealmModel realm = context.getRealm();
         return new LinkOrder(
@@ -121,7 +144,8 @@ final class LinkRequest {
                         .queryParam(MagicLinkResource.TOKEN_PARAM, token.reveal())
                         .build(),
                 context.getSession().getContext().resolveLocale(known).toLanguageTag(),
-                context.getConnection().getRemoteHost());
+                context.getConnection().getRemoteHost(),
+                mayBeSent);
     }
 
     /** Whether {@code typed} is an address, and not the one that the tab waits for. */

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.gatehouse.spi.pack.PackVersion;
 import dev.gatehouse.spi.settings.ConsoleForm;
+import dev.gatehouse.spi.time.ServerClock;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
@@ -22,7 +23,7 @@ public final class MagicLinkAuthenticatorFactory implements AuthenticatorFactory
 
     public static final String PROVIDER_ID = "gatehouse-magic-link";
 
-    private final InstantSource clock = LinkStores.clock();
+    private final InstantSource clock = ServerClock.get();
     private final LinkSender sender = new LinkSender(LinkStores::of);
 
     @Override

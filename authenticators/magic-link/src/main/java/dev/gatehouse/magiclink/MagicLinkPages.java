@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
+import dev.gatehouse.spi.limit.LimitAnswers;
+import dev.gatehouse.spi.limit.Verdict;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -54,6 +56,15 @@ final class MagicLinkPages {
         // Another tab of this browser sent the last mail, and when is not known here.
         Duration wait = left.isZero() ? settings.resendAfter() : left;
         address("gatehouseMagicLinkWait", Math.max(1, secondsUp(wait)));
+    }
+
+    /** The page that asks for an address, as the answer to somebody who asked for too many mails. */
+    void limited(Verdict verdict) {
+        FormMessage message = LimitAnswers.message(verdict);
+        LoginFormsProvider form =
+                addressForm().addError(new FormMessage(ADDRESS_FIELD, message.getMessage(), message.getParameters()));
+        // Not a failure: nobody guessed at anything.
+        context.forceChallenge(LimitAnswers.of(form.createForm(ADDRESS_PAGE), verdict));
     }
 
     /** The page that waits for the mail; it says the same for every address. */

@@ -11,6 +11,7 @@ import dev.gatehouse.core.link.MagicLinks;
 import dev.gatehouse.core.link.Redemption;
 import dev.gatehouse.core.link.Refusal;
 import dev.gatehouse.core.secret.Secret;
+import dev.gatehouse.spi.time.ServerClock;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -154,7 +155,7 @@ public final class MagicLinkResource {
         if (approved(tab)) {
             return "approved";
         }
-        return waiting.expired(LinkStores.clock().instant()) ? "expired" : "waiting";
+        return waiting.expired(ServerClock.get().instant()) ? "expired" : "waiting";
     }
 
     private boolean approved(AuthenticationSessionModel tab) {

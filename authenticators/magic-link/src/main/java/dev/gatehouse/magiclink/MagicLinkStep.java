@@ -91,6 +91,7 @@ final class MagicLinkStep {
             case ACCEPTED, WAIT_ON_PAGE -> pages.sent(false);
             case INVALID -> pages.address("gatehouseMagicLinkAddressInvalid");
             case WAIT -> pages.tooSoon();
+            case LIMITED -> pages.limited(request.limit());
             case UNAVAILABLE -> pages.unavailable();
         }
     }

@@ -20,7 +20,9 @@ import dev.gatehouse.spi.fake.FakeSession;
 import dev.gatehouse.spi.fake.FakeTab;
 import dev.gatehouse.spi.fake.FakeUser;
 import dev.gatehouse.spi.fake.RecordingFlowContext;
+import dev.gatehouse.spi.fake.RecordingLimiter;
 import dev.gatehouse.spi.fake.Stub;
+import dev.gatehouse.spi.limit.Limiter;
 import dev.gatehouse.spi.mail.MailFailure;
 import dev.gatehouse.spi.mail.MailJob;
 import dev.gatehouse.spi.mail.MailQueue;
@@ -47,11 +49,13 @@ final class Journey {
     final FakeTab tab = login.tab("tab-1", realm.client("client-uuid", "app", "The App"));
     final RecordingMailQueue queue = new RecordingMailQueue();
     final RecordingMails mails = new RecordingMails();
+    final RecordingLimiter limiter = new RecordingLimiter();
     final MagicLinkAuthenticator authenticator = new MagicLinkAuthenticator(new LinkSender(this::links), time);
 
     Journey() {
         server.provide(MailQueue.class, null, queue);
         server.provide(EmailTemplateProvider.class, null, mails);
+        server.provide(Limiter.class, null, limiter);
     }
 
     /** Makes every look for an account a mistake. */
@@ -174,6 +178,15 @@ final class Journey {
     }
 
     LinkOrder order(String address, Secret token) {
+        return order(address, token, true);
+    }
+
+    /** For an address that got as many mails as it may. */
+    LinkOrder droppedOrder(String address, Secret token) {
+        return order(address, token, false);
+    }
+
+    private LinkOrder order(String address, Secret token, boolean mayBeSent) {
         Secret nonce = Secret.parse("B".repeat(42) + "A").orElseThrow();
         Instant expires = time.instant().plus(Duration.ofMinutes(15));
         String browser = AskingBrowser.mark(
@@ -193,6 +206,7 @@ final class Journey {
                 Duration.ofMinutes(15),
                 URI.create("https://id.example.org/open?t=" + token.reveal()),
                 "de",
-                "192.0.2.7");
+                "192.0.2.7",
+                mayBeSent);
     }
 }

@@ -280,4 +280,14 @@ class LinkDeliveryTest {
         assertThat(journey.mails.newest().attributes()).containsEntry("gatehouseMinutes", 1L);
         assertThat(journey.mails.newest().subjectParts()).containsExactly("shop");
     }
+
+    @Test
+    void anAddressThatGotItsMailsGetsARecordThatOpensNothingAndNoMail() throws MailFailure {
+        new LinkDelivery(journey.droppedOrder(Journey.ADDRESS, token), journey.settings(), journey::links)
+                .run(transactions());
+
+        notSent("rate_limited");
+        assertThat(journey.mails.all()).isEmpty();
+        assertThat(looked().refusal()).isEqualTo(Refusal.NOT_REDEEMABLE);
+    }
 }

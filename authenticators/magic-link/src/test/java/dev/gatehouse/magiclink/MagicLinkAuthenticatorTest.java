@@ -18,6 +18,7 @@ import dev.gatehouse.spi.fake.Page;
 import dev.gatehouse.spi.fake.RecordingFlowContext;
 import dev.gatehouse.spi.fake.RecordingFlowContext.Terminal;
 import dev.gatehouse.spi.hostname.FixedHostname;
+import dev.gatehouse.spi.limit.LimitRule;
 import dev.gatehouse.spi.mail.MailFailure;
 import dev.gatehouse.spi.settings.StepSettings;
 import jakarta.ws.rs.core.Cookie;
@@ -646,5 +647,38 @@ class MagicLinkAuthenticatorTest {
                         journey.session().model(), journey.realm.model(), journey.kim.model()))
                 .isTrue();
         assertThat(journey.authenticator).isNotInstanceOf(CredentialValidator.class);
+    }
+
+    @Test
+    void whoAsksForTooManyMailsIsToldAndNothingIsSent() {
+        journey.limiter.refuses(LimitRule.SEND_ADDRESS, Duration.ofSeconds(90));
+
+        RecordingFlowContext context = journey.posts(Map.of("gatehouseAction", "send", "email", Journey.ADDRESS));
+
+        Terminal terminal = context.ended();
+        assertThat(terminal.call()).isEqualTo("forceChallenge");
+        assertThat(terminal.answer().getStatus()).isEqualTo(429);
+        assertThat(terminal.answer().getHeaderString("Retry-After")).isEqualTo("90");
+        assertThat(journey.queue.jobs()).isEmpty();
+        Event event = journey.onlyEvent();
+        assertThat(event.getType()).isEqualTo(EventType.LOGIN_ERROR);
+        assertThat(event.getError()).isEqualTo("rate_limited");
+        assertThat(event.getDetails()).containsEntry("gatehouse_rule", "send-address");
+    }
+
+    @Test
+    void anAddressThatGotItsMailsGetsTheSamePageAndAnOrderThatIsNotSent() {
+        Map<String, String> asking = Map.of("gatehouseAction", "send", "email", "somebody@example.org");
+        Page usual = waits(journey.posts(asking));
+        Journey other = new Journey();
+        other.limiter.refuses(LimitRule.SEND_NAME, Duration.ofMinutes(30));
+
+        Page dropped = waits(other.posts(asking));
+
+        assertThat(dropped.attributes().keySet()).isEqualTo(usual.attributes().keySet());
+        assertThat(other.queue.jobs()).hasSize(1);
+        assertThat(other.events()).isEmpty();
+        assertThat(other.limiter.attempts())
+                .allSatisfy(attempt -> assertThat(attempt.name()).isEqualTo("somebody@example.org"));
     }
 }

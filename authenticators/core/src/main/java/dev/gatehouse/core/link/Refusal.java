@@ -15,6 +15,8 @@ public enum Refusal {
     UNVERIFIED,
     /** The account is a service account. */
     SERVICE_ACCOUNT,
+    /** The address got as many mails as it may; whether it has an account played no part. */
+    RATE_LIMITED,
     /** The text is no link of ours, or its record is gone: used, replaced by a newer one, or long over. */
     NOT_FOUND,
     /** The link was made for an address that must not sign in. */

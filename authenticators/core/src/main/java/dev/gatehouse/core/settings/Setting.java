@@ -2,10 +2,13 @@
 package dev.gatehouse.core.settings;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One option: its key, what people read about it, its default and its bounds.
@@ -92,6 +95,40 @@ public final class Setting<T> {
                 text -> "true".equals(text)
                         ? Optional.of(true)
                         : "false".equals(text) ? Optional.of(false) : Optional.empty());
+    }
+
+    /** One of the values of an enum, written in lower case with hyphens. */
+    public static <E extends Enum<E>> Setting<E> choice(
+            String key, String label, String help, Class<E> type, E defaultValue) {
+        return text(
+                key,
+                label,
+                help,
+                written(defaultValue),
+                Arrays.stream(type.getEnumConstants()).map(Setting::written).collect(Collectors.joining(", ")),
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(value -> written(value).equals(text))
+                        .findFirst());
+    }
+
+    /**
+     * Any text that {@code parser} accepts.
+     *
+     * @param range what is accepted, as a phrase that can follow "must be"
+     * @param parser gets the text without white space around it; empty if it does not accept it
+     */
+    public static <T> Setting<T> text(
+            String key,
+            String label,
+            String help,
+            String defaultText,
+            String range,
+            Function<String, Optional<T>> parser) {
+        return new Setting<>(key, label, help, Kind.TEXT, defaultText, range, parser);
+    }
+
+    static String written(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The key under which the value is stored. */

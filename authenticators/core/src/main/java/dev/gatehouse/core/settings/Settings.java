@@ -63,6 +63,12 @@ public final class Settings {
         return (T) value;
     }
 
+    /** The value as it can be shown, with choices as they are written. */
+    public String shown(Setting<?> setting) {
+        Object value = get(setting);
+        return value instanceof Enum<?> choice ? Setting.written(choice) : value.toString();
+    }
+
     /** Every present value that was not accepted, in the order of declaration. */
     public List<Problem> problems() {
         return problems;

@@ -102,7 +102,7 @@ public final class BoundedMailQueueFactory implements MailQueueFactory, ServerIn
     public Map<String, String> getOperationalInfo() {
         Map<String, String> info = new LinkedHashMap<>();
         info.put("version", PackVersion.current());
-        OPTIONS.forEach(option -> info.put(option.key(), options.get(option).toString()));
+        OPTIONS.forEach(option -> info.put(option.key(), options.shown(option)));
         return info;
     }
 }

@@ -20,7 +20,8 @@ public final class ConsoleForm {
         return new ProviderConfigProperty(
                 setting.key(),
                 setting.label(),
-                setting.help() + " Must be " + setting.range() + "; default " + setting.defaultText() + ".",
+                setting.help() + " Must be " + setting.range() + "; default "
+                        + (setting.defaultText().isEmpty() ? "empty" : setting.defaultText()) + ".",
                 setting.kind() == Setting.Kind.FLAG
                         ? ProviderConfigProperty.BOOLEAN_TYPE
                         : ProviderConfigProperty.STRING_TYPE,

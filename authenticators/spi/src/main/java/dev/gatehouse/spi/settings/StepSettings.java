@@ -33,13 +33,35 @@ public final class StepSettings {
         if (settings.problems().isEmpty()) {
             return Optional.of(settings);
         }
-        LOG.warnf(
-                "Step %s of flow \"%s\" in realm %s refuses to work: %s",
-                execution.getAuthenticator(),
-                flowAlias(realm, execution),
-                realm.getName(),
-                settings.problems().stream().map(Settings.Problem::sentence).collect(Collectors.joining("; ")));
+        LOG.warnf("%s refuses to work: %s", place(realm, execution), sentences(settings));
         return Optional.empty();
+    }
+
+    /**
+     * As {@link #read}, for a step that must work whatever is set: a value that is not accepted counts as not set.
+     *
+     * @param told what the operator was told before: each wrong value is told once
+     */
+    public static Settings readLeniently(
+            RealmModel realm, AuthenticationExecutionModel execution, List<Setting<?>> declared, ToldProblems told) {
+        Map<String, String> given = configuration(realm, execution);
+        Settings settings = Settings.read(declared, given::get);
+        if (!settings.problems().isEmpty()) {
+            String sentence = place(realm, execution) + " works without what is set wrong: " + sentences(settings);
+            if (told.isNew(sentence)) {
+                LOG.warn(sentence);
+            }
+        }
+        return settings;
+    }
+
+    private static String place(RealmModel realm, AuthenticationExecutionModel execution) {
+        return "Step " + execution.getAuthenticator() + " of flow \"" + flowAlias(realm, execution) + "\" in realm "
+                + realm.getName();
+    }
+
+    private static String sentences(Settings settings) {
+        return settings.problems().stream().map(Settings.Problem::sentence).collect(Collectors.joining("; "));
     }
 
     private static Map<String, String> configuration(RealmModel realm, AuthenticationExecutionModel execution) {

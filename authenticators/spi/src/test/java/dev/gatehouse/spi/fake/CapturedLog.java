@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What one class logs between its making and its closing; none of it reaches the console. */
+/** What one class or category logs between its making and its closing; none of it reaches the console. */
 public final class CapturedLog implements AutoCloseable {
 
     private final Logger logger;
@@ -28,7 +28,12 @@ public final class CapturedLog implements AutoCloseable {
     };
 
     public CapturedLog(Class<?> source) {
-        this.logger = Logger.getLogger(source.getName());
+        this(source.getName());
+    }
+
+    /** The log of a category that is no class. */
+    public CapturedLog(String category) {
+        this.logger = Logger.getLogger(category);
         logger.setUseParentHandlers(false);
         logger.addHandler(handler);
     }
@@ -41,6 +46,11 @@ public final class CapturedLog implements AutoCloseable {
     /** The messages at {@code ERROR}. */
     public List<String> errors() {
         return messages(Level.SEVERE);
+    }
+
+    /** The messages at {@code INFO}. */
+    public List<String> infos() {
+        return messages(Level.INFO);
     }
 
     private List<String> messages(Level level) {

@@ -17,6 +17,7 @@ public final class FakeLogin {
     public FakeLogin(String id) {
         this.root = Stub.of(RootAuthenticationSessionModel.class)
                 .is("getId", id)
+                .is("setTimestamp", null)
                 .on("getAuthenticationSessions", call -> Map.copyOf(tabs))
                 .get();
     }

@@ -12,6 +12,7 @@ import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.WebAuthnPolicy;
 
 /** A realm with Keycloak's defaults, which a test may change. */
 public final class FakeRealm {
@@ -22,6 +23,7 @@ public final class FakeRealm {
     private final Map<String, AuthenticationExecutionModel> executions = new HashMap<>();
     private final Map<String, AuthenticationFlowModel> flows = new HashMap<>();
     private final Map<String, ClientModel> clients = new HashMap<>();
+    private final WebAuthnPolicy passkeys = new WebAuthnPolicy();
     private final Stub<RealmModel> model = Stub.of(RealmModel.class);
 
     public FakeRealm(String id, String name) {
@@ -31,12 +33,22 @@ public final class FakeRealm {
                 .is("getDisplayName", null)
                 .is("isBruteForceProtected", false)
                 .is("isRememberMe", false)
+                .is("isLoginWithEmailAllowed", true)
+                .is("isRegistrationEmailAsUsername", false)
+                .is("getPasswordPolicy", null)
+                .is("getWebAuthnPolicyPasswordless", passkeys)
                 .is("isEventsEnabled", false)
                 .on("getEventsListenersStream", call -> Stream.of(FakeServer.LISTENER))
                 .on("getEnabledEventTypesStream", call -> Stream.empty())
                 .on("getAttribute", call -> attributes.get(call.text(0)))
                 .on("getAuthenticatorConfigById", call -> configs.get(call.text(0)))
                 .on("getAuthenticationExecutionById", call -> executions.get(call.text(0)))
+                .on("getAuthenticationExecutionsStream", call -> executions.values().stream()
+                        .filter(step -> call.get(0).equals(step.getParentFlow())))
+                .on("getAuthenticationExecutionByFlowId", call -> executions.values().stream()
+                        .filter(step -> call.get(0).equals(step.getFlowId()))
+                        .findFirst()
+                        .orElse(null))
                 .on("getAuthenticationFlowById", call -> flows.get(call.text(0)))
                 .on("getClientByClientId", call -> clients.get(call.text(0)));
         loginTimeouts(Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofMinutes(1));
@@ -67,6 +79,12 @@ public final class FakeRealm {
 
     public FakeRealm rememberMe() {
         model.is("isRememberMe", true);
+        return this;
+    }
+
+    /** Lets people sign in with a passkey on the forms for passwords. */
+    public FakeRealm passkeys() {
+        passkeys.setPasskeysEnabled(true);
         return this;
     }
 

@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.opentelemetry.api.trace.Span;
 import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
@@ -44,19 +47,26 @@ public final class FakeServer {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final List<Consumer<Stub<KeycloakSession>>> lessons = new ArrayList<>();
     private final Map<String, Cookie> cookies = new HashMap<>();
+    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
+    private final FakeKeys keys = new FakeKeys();
     private final FakeObjects objects;
     private final Stub<UserProvider> userProvider = Stub.of(UserProvider.class);
     private final RealmProvider realmProvider;
     private final KeycloakSessionFactory factory;
     private URI base = URI.create("http://localhost:8080/");
+    private @Nullable String remoteAddress = "192.0.2.1";
+    private boolean proxyTrusted = true;
 
     public FakeServer(InstantSource clock) {
         this.objects = new FakeObjects(clock);
         this.realmProvider = Stub.of(RealmProvider.class)
                 .on("getRealm", call -> realms.get(call.text(0)))
+                .on("getRealmByName", call -> byName(call.text(0)))
                 .get();
         userProvider
                 .on("getUserById", call -> byId((RealmModel) call.get(0), call.text(1)))
+                .on("getUserByUsername", call -> byUsername((RealmModel) call.get(0), call.text(1)))
                 .on("getUserByEmail", call -> byEmail((RealmModel) call.get(0), call.text(1)));
         EventListenerProviderFactory listeners = Stub.of(EventListenerProviderFactory.class)
                 .is("getId", LISTENER)
@@ -138,6 +148,40 @@ public final class FakeServer {
         return cookies;
     }
 
+    /** The other headers of requests, each with its lines. */
+    public Map<String, List<String>> headers() {
+        return headers;
+    }
+
+    /** The form that requests post. */
+    public MultivaluedMap<String, String> form() {
+        return form;
+    }
+
+    /** What Keycloak takes for the address of whoever sends requests. */
+    public void remoteAddress(@Nullable String address) {
+        remoteAddress = address;
+    }
+
+    @Nullable
+    String remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** Whether Keycloak trusts whoever sends requests to be a proxy; without a list of proxies it trusts everybody. */
+    public void proxyTrusted(boolean trusted) {
+        proxyTrusted = trusted;
+    }
+
+    boolean isProxyTrusted() {
+        return proxyTrusted;
+    }
+
+    /** The HMAC keys of all realms. */
+    public FakeKeys keys() {
+        return keys;
+    }
+
     /** The single-use objects as they are stored, whatever transactions are open. */
     public FakeObjects objects() {
         return objects;
@@ -181,9 +225,24 @@ public final class FakeServer {
         return provider;
     }
 
+    private @Nullable RealmModel byName(String name) {
+        return realms.values().stream()
+                .filter(realm -> name.equals(realm.getName()))
+                .findFirst()
+                .orElse(null);
+    }
+
     private @Nullable UserModel byId(RealmModel realm, String id) {
         FakeUser user = accounts(realm.getId()).get(id);
         return user == null ? null : user.model();
+    }
+
+    private @Nullable UserModel byUsername(RealmModel realm, String username) {
+        return accounts(realm.getId()).values().stream()
+                .map(FakeUser::model)
+                .filter(user -> username.equalsIgnoreCase(user.getUsername()))
+                .findFirst()
+                .orElse(null);
     }
 
     private @Nullable UserModel byEmail(RealmModel realm, String email) {

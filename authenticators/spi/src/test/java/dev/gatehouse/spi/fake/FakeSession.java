@@ -2,13 +2,17 @@
 package dev.gatehouse.spi.fake;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.ClientConnection;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.http.HttpResponse;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -30,6 +34,7 @@ public final class FakeSession {
     private final FakeServer server;
     private final FakeTransactions transactions = new FakeTransactions();
     private final Map<String, Object> attributes = new HashMap<>();
+    private final Map<String, String> responseHeaders = new HashMap<>();
     private final Stub<KeycloakSession> model = Stub.of(KeycloakSession.class);
     private final KeycloakContext context;
     private @Nullable RealmModel realm;
@@ -56,6 +61,7 @@ public final class FakeSession {
                     tab = (AuthenticationSessionModel) call.get(0);
                     return null;
                 })
+                .is("getConnection", connection(server))
                 .is("getHttpRequest", request(server))
                 .is("getHttpResponse", response(server))
                 .is("getBearerToken", null)
@@ -75,9 +81,11 @@ public final class FakeSession {
                 .is("getKeycloakSessionFactory", server.factory())
                 .is("realms", server.realmProvider())
                 .is("users", server.users().get())
+                .is("keys", server.keys().model())
                 .is("singleUseObjects", objects)
                 .on("getAttribute", call -> attributes.get(call.text(0)))
                 .on("setAttribute", call -> attributes.put(call.text(0), call.get(1)))
+                .on("removeAttribute", call -> attributes.remove(call.text(0)))
                 .on("getProvider", call -> server.provider(call.get(0), call.size() == 1 ? null : call.text(1)))
                 .on("close", call -> {
                     end();
@@ -89,15 +97,36 @@ public final class FakeSession {
     private static HttpRequest request(FakeServer server) {
         HttpHeaders headers = Stub.of(HttpHeaders.class)
                 .on("getCookies", call -> server.cookies())
+                .on("getRequestHeaders", call -> {
+                    MultivaluedMap<String, String> all = new MultivaluedHashMap<>();
+                    all.putAll(server.headers());
+                    return all;
+                })
+                .on("getRequestHeader", call -> server.headers().getOrDefault(call.text(0), List.of()))
                 .get();
-        return Stub.of(HttpRequest.class).is("getHttpHeaders", headers).get();
+        return Stub.of(HttpRequest.class)
+                .is("getHttpHeaders", headers)
+                .is("getDecodedFormParameters", server.form())
+                .on("isProxyTrusted", call -> server.isProxyTrusted())
+                .get();
     }
 
-    private static HttpResponse response(FakeServer server) {
+    private static ClientConnection connection(FakeServer server) {
+        return Stub.of(ClientConnection.class)
+                .on("getRemoteAddr", call -> server.remoteAddress())
+                .on("getRemoteHost", call -> server.remoteAddress())
+                .get();
+    }
+
+    private HttpResponse response(FakeServer server) {
         return Stub.of(HttpResponse.class)
                 .on("setCookieIfAbsent", call -> {
                     NewCookie cookie = (NewCookie) call.get(0);
-                    server.cookies().putIfAbsent(cookie.getName(), cookie);
+                    server.cookies().put(cookie.getName(), cookie);
+                    return null;
+                })
+                .on("setHeader", call -> {
+                    responseHeaders.put(call.text(0), call.text(1));
                     return null;
                 })
                 .get();
@@ -113,6 +142,11 @@ public final class FakeSession {
 
     public Map<String, Object> attributes() {
         return attributes;
+    }
+
+    /** What was set on the response itself, whatever the answer is. */
+    public Map<String, String> responseHeaders() {
+        return responseHeaders;
     }
 
     private void end() {
@@ -139,6 +173,11 @@ public final class FakeSession {
     }
 
     private KeycloakUriInfo uri(UrlType type) {
-        return new KeycloakUriInfo(model(), type, Stub.of(UriInfo.class).get());
+        return new KeycloakUriInfo(
+                model(),
+                type,
+                Stub.of(UriInfo.class)
+                        .is("getQueryParameters", new MultivaluedHashMap<>())
+                        .get());
     }
 }

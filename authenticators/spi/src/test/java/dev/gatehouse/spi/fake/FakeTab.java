@@ -28,6 +28,7 @@ public final class FakeTab {
                 .is("getTabId", tabId)
                 .is("getParentSession", root)
                 .is("getClient", client)
+                .on("getRealm", call -> client.getRealm())
                 .is("getProtocol", FakeServer.PROTOCOL)
                 .on("getAuthNote", call -> notes.get(call.text(0)))
                 .on("setAuthNote", call -> notes.put(call.text(0), call.text(1)))

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.keycloak.credential.CredentialInput;
+import org.keycloak.models.SubjectCredentialManager;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
 
 /** An enabled account with a verified address, which a test may change. */
 public final class FakeUser {
@@ -16,11 +19,18 @@ public final class FakeUser {
     private boolean verified = true;
     private boolean enabled = true;
     private @Nullable String serviceAccountOf;
+    private @Nullable String password;
     private final UserModel model;
 
     public FakeUser(String id, String username, @Nullable String email) {
         this.id = id;
         this.email = email;
+        SubjectCredentialManager credentials = Stub.of(SubjectCredentialManager.class)
+                .on("isConfiguredFor", call -> password != null && call.text(0).equals(PasswordCredentialModel.TYPE))
+                .on("isValid", call -> ((CredentialInput[]) call.get(0))
+                        [0].getChallengeResponse()
+                        .equals(password))
+                .get();
         this.model = Stub.of(UserModel.class)
                 .is("getId", id)
                 .is("getUsername", username)
@@ -31,6 +41,7 @@ public final class FakeUser {
                     return null;
                 })
                 .on("isEnabled", call -> enabled)
+                .is("credentialManager", credentials)
                 .on("getServiceAccountClientLink", call -> serviceAccountOf)
                 .on("removeRequiredAction", call -> {
                     requiredActions.remove(call.get(0).toString());
@@ -67,6 +78,11 @@ public final class FakeUser {
 
     public FakeUser disabled() {
         enabled = false;
+        return this;
+    }
+
+    public FakeUser password(String chosen) {
+        password = chosen;
         return this;
     }
 

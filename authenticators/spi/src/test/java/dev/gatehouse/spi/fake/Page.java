@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.utils.FormMessage;
 
 /**
@@ -20,7 +21,8 @@ public record Page(String template, Map<String, Object> attributes, List<FormMes
         return errors.stream().map(FormMessage::getMessage).toList();
     }
 
-    static Page of(Response response) {
-        return (Page) response.getEntity();
+    /** The page of an answer; null if it is something else. */
+    static @Nullable Page of(Response response) {
+        return response.getEntity() instanceof Page page ? page : null;
     }
 }

@@ -13,12 +13,14 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.FlowStatus;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.BruteForceProtector;
 
 /**
  * The flow around a step, for one request. It records how the step told it to go on, and fails the test where that is
@@ -30,13 +32,23 @@ public final class RecordingFlowContext {
      * A call that tells the flow how to go on.
      *
      * @param call the method of {@link AuthenticationFlowContext}
+     * @param page what the answer shows, if it is a page
+     * @param response the whole answer
      */
     public record Terminal(
-            String call, @Nullable Page page, @Nullable AuthenticationFlowError error) {
+            String call,
+            @Nullable Page page,
+            @Nullable AuthenticationFlowError error,
+            @Nullable Response response) {
 
         /** The page, where the call must have one. */
         public Page shown() {
             return Objects.requireNonNull(page, () -> call + " has no page");
+        }
+
+        /** The answer, where the call must have one. */
+        public Response answer() {
+            return Objects.requireNonNull(response, () -> call + " has no answer");
         }
     }
 
@@ -58,6 +70,7 @@ public final class RecordingFlowContext {
     private final FakeTab tab;
     private final MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
     private final List<Terminal> terminals = new ArrayList<>();
+    private final RecordingForms forms = new RecordingForms();
     private final EventBuilder event;
     private final Stub<AuthenticationFlowContext> model = Stub.of(AuthenticationFlowContext.class);
 
@@ -82,7 +95,15 @@ public final class RecordingFlowContext {
                 .is("getConnection", connection)
                 .is("getRefreshExecutionUrl", URI.create("https://id.example.org/refresh"))
                 .is("getEvent", event)
-                .on("form", call -> new RecordingForms().model())
+                // One for each request, as Keycloak has it: what is set stays set.
+                .is("form", forms.model())
+                .is("getFlowPath", "authenticate")
+                .on("getStatus", call -> status())
+                .on("getProtector", call -> session.model().getProvider(BruteForceProtector.class))
+                .on("clearUser", call -> {
+                    tab.user(null);
+                    return null;
+                })
                 .on("getUser", call -> tab.user())
                 .on("setUser", call -> {
                     tab.user((UserModel) call.get(0));
@@ -103,8 +124,19 @@ public final class RecordingFlowContext {
         return this;
     }
 
+    /** Makes the flow another one than that of a browser which signs in. */
+    public RecordingFlowContext in(String flowPath) {
+        model.is("getFlowPath", flowPath);
+        return this;
+    }
+
     public AuthenticationFlowContext model() {
         return model.get();
+    }
+
+    /** Every call for a page with its arguments, the oldest first. */
+    public List<String> formCalls() {
+        return forms.calls();
     }
 
     public FakeSession session() {
@@ -129,18 +161,36 @@ public final class RecordingFlowContext {
         return terminals.get(0);
     }
 
+    private @Nullable FlowStatus status() {
+        if (terminals.isEmpty()) {
+            return null;
+        }
+        return switch (terminals.get(terminals.size() - 1).call()) {
+            case "success" -> FlowStatus.SUCCESS;
+            case "failure" -> FlowStatus.FAILED;
+            case "challenge" -> FlowStatus.CHALLENGE;
+            case "forceChallenge", "cancelLogin" -> FlowStatus.FORCE_CHALLENGE;
+            case "failureChallenge" -> FlowStatus.FAILURE_CHALLENGE;
+            case "attempted" -> FlowStatus.ATTEMPTED;
+            case "resetFlow" -> FlowStatus.FLOW_RESET;
+            default -> FlowStatus.FORK;
+        };
+    }
+
     private @Nullable Object terminal(Stub.Call call) {
         @Nullable Page page = null;
         @Nullable AuthenticationFlowError error = null;
+        @Nullable Response answer = null;
         for (int i = 0; i < call.size(); i++) {
             Object argument = call.orNull(i);
             if (argument instanceof Response response) {
+                answer = response;
                 page = Page.of(response);
             } else if (argument instanceof AuthenticationFlowError reason) {
                 error = reason;
             }
         }
-        terminals.add(new Terminal(call.name(), page, error));
+        terminals.add(new Terminal(call.name(), page, error, answer));
         return null;
     }
 }

@@ -4,6 +4,7 @@ package dev.gatehouse.spi.fake;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +54,12 @@ public final class Stub<T> {
 
         public String text(int index) {
             return (String) get(index);
+        }
+
+        /** The call as it would be written, with the arguments of a list of any length in it. */
+        @Override
+        public String toString() {
+            return name() + (arguments == null ? "[]" : Arrays.deepToString(arguments));
         }
     }
 

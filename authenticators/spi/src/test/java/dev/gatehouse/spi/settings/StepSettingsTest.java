@@ -104,4 +104,58 @@ class StepSettingsTest {
                 .containsExactly("Step gatehouse-thing of flow \"?\" in realm shop refuses to work: "
                         + "open is \"yes\" but must be true or false");
     }
+
+    private Settings readLeniently(ToldProblems told) {
+        return StepSettings.readLeniently(realm.model(), step, List.of(WAIT, OPEN), told);
+    }
+
+    @Test
+    void aLenientStepHasTheDefaultForEachWrongValueAndWhatWasSetForTheRest() {
+        realm.configure(step, Map.of("wait", "soon", "open", "false"));
+
+        Settings settings = readLeniently(new ToldProblems());
+
+        assertThat(settings.get(WAIT)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.get(OPEN)).isFalse();
+    }
+
+    @Test
+    void aLenientStepTellsWhatIsWrongOnceAndInOneLine() {
+        ToldProblems told = new ToldProblems();
+        realm.configure(step, Map.of("wait", "soon", "open", "yes"));
+
+        readLeniently(told);
+        readLeniently(told);
+
+        assertThat(log.warnings())
+                .containsExactly("Step gatehouse-thing of flow \"browser of ours\" in realm shop works without what is "
+                        + "set wrong: wait is \"soon\" but must be a time from 1s to 1h, written as a number and s, m, "
+                        + "h or d; open is \"yes\" but must be true or false");
+
+        realm.configure(step, Map.of("wait", "later"));
+        readLeniently(told);
+
+        assertThat(log.warnings()).hasSize(2);
+    }
+
+    @Test
+    void aLenientStepWithoutWrongValuesSaysNothing() {
+        realm.configure(step, Map.of("wait", "2m"));
+
+        assertThat(readLeniently(new ToldProblems()).get(WAIT)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void whatWasToldIsForgottenBeforeItFillsTheMemory() {
+        ToldProblems told = new ToldProblems();
+        assertThat(told.isNew("first")).isTrue();
+        assertThat(told.isNew("first")).isFalse();
+
+        for (int i = 0; i < 1000; i++) {
+            told.isNew("wrong " + i);
+        }
+
+        assertThat(told.isNew("first")).isTrue();
+    }
 }

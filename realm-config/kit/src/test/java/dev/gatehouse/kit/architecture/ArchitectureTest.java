@@ -25,13 +25,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTest {
 
     /** Features of the one jar; none may know another. */
-    private static final List<String> FEATURES = List.of("magiclink");
+    private static final List<String> FEATURES = List.of("magiclink", "ratelimit");
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .importPaths(Stream.of(
                             "../../authenticators/core",
                             "../../authenticators/spi",
                             "../../authenticators/magic-link",
+                            "../../authenticators/rate-limit",
+                            "../../authenticators/rate-limit-redis",
                             "../token-verifier",
                             "../samples")
                     .map(module -> Path.of(module, "target", "classes"))
@@ -44,6 +46,8 @@ class ArchitectureTest {
                         "dev.gatehouse.core.link",
                         "dev.gatehouse.spi.mail",
                         "dev.gatehouse.magiclink",
+                        "dev.gatehouse.ratelimit",
+                        "dev.gatehouse.redis",
                         "dev.gatehouse.verifier",
                         "dev.gatehouse.samples");
     }
@@ -113,9 +117,11 @@ class ArchitectureTest {
                 .arePublic()
                 .should()
                 .haveSimpleNameEndingWith("Factory")
-                // RESTEasy calls the methods of a resource by reflection, and only those of a public class.
+                // RESTEasy calls the methods of a resource or a filter by reflection, and only those of a public class.
                 .orShould()
                 .haveSimpleNameEndingWith("Resource")
+                .orShould()
+                .beAnnotatedWith("jakarta.ws.rs.ext.Provider")
                 .check(ALL);
     }
 
@@ -163,7 +169,12 @@ class ArchitectureTest {
     void nobodyWritesToStandardOutputInTheServer() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.gatehouse.core..", "dev.gatehouse.spi..", "dev.gatehouse.magiclink..")
+                .resideInAnyPackage(
+                        "dev.gatehouse.core..",
+                        "dev.gatehouse.spi..",
+                        "dev.gatehouse.magiclink..",
+                        "dev.gatehouse.ratelimit..",
+                        "dev.gatehouse.redis..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -184,7 +195,7 @@ class ArchitectureTest {
                 .collect(Collectors.toSet());
 
         // The end of a worker's stack: nobody else can tell the operator, and the next mail must be sent.
-        assertThat(catchers).containsExactlyInAnyOrder("MailWorkers");
+        assertThat(catchers).containsExactlyInAnyOrder("MailWorkers", "SingleUsePermitStore");
     }
 
     @Test

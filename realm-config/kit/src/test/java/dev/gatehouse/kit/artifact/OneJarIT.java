@@ -4,12 +4,10 @@ package dev.gatehouse.kit.artifact;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import dev.gatehouse.kit.server.Build;
 import org.junit.jupiter.api.Test;
@@ -19,43 +17,65 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The jar that users drop into {@code providers/}. */
 class OneJarIT {
 
-    private static final String SERVICES = "META-INF/services/";
-
     private final Archive jar = Archive.of(Build.jar());
 
     @Test
     void itOffersExactlyTheProvidersThatTheDocumentsName() {
         Map<String, List<String>> offered = new TreeMap<>();
         try (ServerClasses server = ServerClasses.withTheOneJar()) {
-            jar.files().keySet().stream()
-                    .filter(name -> name.startsWith(SERVICES))
-                    .filter(name -> !name.endsWith("org.keycloak.provider.Spi"))
-                    .forEach(name -> offered.put(
-                            name.substring(SERVICES.length()),
-                            lines(name).stream()
+            jar.services().forEach((type, factories) -> {
+                if (!type.equals(Archive.SPI)) {
+                    offered.put(
+                            type,
+                            factories.stream()
                                     .map(server::instance)
                                     .map(factory ->
                                             ServerClasses.call(factory, "getId").toString())
                                     .sorted()
-                                    .toList()));
+                                    .toList());
+                }
+            });
         }
 
+        assertThat(offered.values())
+                .as("the longest id that Keycloak's tables hold")
+                .allSatisfy(ids -> assertThat(ids).allMatch(id -> id.length() <= 36));
         assertThat(offered)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "dev.gatehouse.spi.mail.MailQueueFactory", List.of("gatehouse-mail-queue"),
-                        "dev.gatehouse.spi.pack.PackFactory", List.of("gatehouse-pack"),
-                        "org.keycloak.authentication.AuthenticatorFactory", List.of("gatehouse-magic-link"),
+                        "dev.gatehouse.spi.limit.LimiterFactory",
+                        List.of("gatehouse-limiter"),
+                        "dev.gatehouse.spi.limit.PermitStoreFactory",
+                        List.of("gatehouse-infinispan", "gatehouse-single-use"),
+                        "dev.gatehouse.spi.mail.MailQueueFactory",
+                        List.of("gatehouse-mail-queue"),
+                        "dev.gatehouse.spi.pack.PackFactory",
+                        List.of("gatehouse-pack"),
+                        "org.keycloak.authentication.AuthenticatorFactory",
+                        List.of(
+                                "gatehouse-direct-grant-password",
+                                "gatehouse-idp-username-password-form",
+                                "gatehouse-magic-link",
+                                "gatehouse-password-form",
+                                "gatehouse-rate-limit",
+                                "gatehouse-reset-choose-user",
+                                "gatehouse-username-form",
+                                "gatehouse-username-password-form"),
+                        "org.keycloak.authentication.FormActionFactory",
+                        List.of("gatehouse-registration-rate-limit"),
+                        "org.keycloak.events.EventListenerProviderFactory",
+                        List.of("gatehouse-device-mark"),
                         "org.keycloak.services.resource.RealmResourceProviderFactory",
-                                List.of("gatehouse-magic-link")));
+                        List.of("gatehouse-magic-link")));
     }
 
     @Test
     void itAddsExactlyItsOwnKindsOfProviders() {
         try (ServerClasses server = ServerClasses.withTheOneJar()) {
-            assertThat(lines(SERVICES + "org.keycloak.provider.Spi").stream()
+            assertThat(jar.services().getOrDefault(Archive.SPI, List.of()).stream()
                             .map(server::instance)
                             .map(spi -> ServerClasses.call(spi, "getName")))
-                    .containsExactlyInAnyOrder("gatehouse", "gatehouse-mail");
+                    .containsExactlyInAnyOrder(
+                            "gatehouse", "gatehouse-limiter", "gatehouse-mail", "gatehouse-permit-store");
         }
     }
 
@@ -65,7 +85,8 @@ class OneJarIT {
                 .allMatch(name -> name.startsWith("dev/gatehouse/")
                         || name.startsWith("theme/gatehouse/")
                         || name.startsWith("theme-resources/")
-                        || name.startsWith(SERVICES)
+                        || name.startsWith(Archive.SERVICES)
+                        || name.equals("META-INF/beans.xml")
                         || name.equals("META-INF/keycloak-themes.json")
                         || name.equals("META-INF/MANIFEST.MF"));
         assertThat(jar.files().keySet())
@@ -142,11 +163,5 @@ class OneJarIT {
         Properties messages = new Properties();
         messages.load(new StringReader(jar.text("theme-resources/messages/messages_" + language + ".properties")));
         return messages;
-    }
-
-    private List<String> lines(String services) {
-        return Arrays.stream(jar.text(services).split("\\R", -1))
-                .filter(line -> !line.isBlank())
-                .collect(Collectors.toList());
     }
 }

@@ -121,7 +121,7 @@ class RealmFileIT {
     @Test
     void theSettingsOfOurStepsAreDeclaredAndAreTheirDefaults() {
         try (ServerClasses server = ServerClasses.withTheOneJar()) {
-            Map<String, String> defaults = StepOptions.of(server).stream()
+            Map<String, String> defaults = StepOptions.ofMagicLink(server).stream()
                     .collect(Collectors.toMap(StepOptions.Option::key, StepOptions.Option::defaultText));
             JsonNode config = StreamSupport.stream(
                             realm.get("authenticatorConfig").spliterator(), false)
@@ -137,6 +137,51 @@ class RealmFileIT {
             }
             assertThat(names(config)).containsAll(defaults.keySet());
         }
+    }
+
+    @Test
+    void itsLimitsAreDeclaredAndAreTheirDefaultsButForTheSwitches() {
+        Set<String> switches = Set.of("gatehouse.limits.filter", "gatehouse.limits.headers", "gatehouse.deviceMarks");
+        try (ServerClasses server = ServerClasses.withTheOneJar()) {
+            Map<String, String> defaults = StepOptions.ofTheRealm(server).stream()
+                    .collect(Collectors.toMap(StepOptions.Option::key, StepOptions.Option::defaultText));
+            JsonNode attributes = realm.get("attributes");
+
+            for (String name : names(attributes)) {
+                if (name.startsWith("gatehouse.")) {
+                    assertThat(defaults).containsKey(name);
+                    assertThat(attributes.get(name).asText())
+                            .as(name)
+                            .isEqualTo(switches.contains(name) ? "true" : defaults.get(name));
+                }
+            }
+            assertThat(names(attributes)).containsAll(switches);
+        }
+    }
+
+    @Test
+    void noFlowOfItAsksForAPasswordThatNobodyCounts() {
+        Set<String> unguarded = Set.of(
+                "auth-username-password-form",
+                "auth-password-form",
+                "auth-username-form",
+                "direct-grant-validate-password",
+                "idp-username-password-form",
+                "reset-credentials-choose-user");
+
+        for (JsonNode flow : realm.get("authenticationFlows")) {
+            for (JsonNode execution : flow.get("authenticationExecutions")) {
+                assertThat(execution.path("authenticator").asText())
+                        .as("a step of " + flow.get("alias"))
+                        .isNotIn(unguarded);
+            }
+        }
+        assertThat(List.of(
+                        realm.get("directGrantFlow").asText(),
+                        realm.get("registrationFlow").asText(),
+                        realm.get("resetCredentialsFlow").asText(),
+                        realm.get("firstBrokerLoginFlow").asText()))
+                .allMatch(name -> name.startsWith("gatehouse "));
     }
 
     @Test

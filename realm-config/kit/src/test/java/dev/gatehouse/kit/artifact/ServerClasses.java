@@ -4,12 +4,15 @@ package dev.gatehouse.kit.artifact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.gatehouse.kit.server.Build;
@@ -50,9 +53,38 @@ final class ServerClasses implements AutoCloseable {
         }
     }
 
+    /** The value of a public constant. */
+    Object constant(String className, String field) {
+        try {
+            return loader.loadClass(className).getField(field).get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(className + " has no " + field, e);
+        }
+    }
+
+    /** What a public static method of one argument answers. */
+    Object apply(String className, String method, Class<?> type, Object argument) {
+        try {
+            return loader.loadClass(className).getMethod(method, type).invoke(null, argument);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(className + "." + method + " cannot be called", e);
+        }
+    }
+
+    /** What a method without arguments answers; empty if there is no such method, or it answers null. */
+    static Optional<Object> callIfThere(Object target, String method) {
+        return Arrays.stream(target.getClass().getMethods())
+                .filter(it -> it.getName().equals(method) && it.getParameterCount() == 0)
+                .findFirst()
+                .flatMap(it -> Optional.ofNullable(call(target, method)));
+    }
+
     static Object call(Object target, String method) {
         try {
-            return target.getClass().getMethod(method).invoke(target);
+            Method found = target.getClass().getMethod(method);
+            // A public class can have it from one that is not.
+            found.setAccessible(true);
+            return found.invoke(target);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(method + " failed", e.getCause());
         } catch (ReflectiveOperationException e) {

@@ -2,6 +2,7 @@
 package dev.gatehouse.kit.artifact;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The options of our steps and providers, asked from the jar's own factories. */
 final class StepOptions {
@@ -18,17 +19,30 @@ final class StepOptions {
     }
 
     /** The options of the step for sign-in links. */
-    static List<Option> of(ServerClasses server) {
-        return options(server.instance("dev.gatehouse.magiclink.MagicLinkAuthenticatorFactory"), "getConfigProperties");
+    static List<Option> ofMagicLink(ServerClasses server) {
+        return of(server, "dev.gatehouse.magiclink.MagicLinkAuthenticatorFactory");
     }
 
-    /** The server options of the mail queue. */
-    static List<Option> ofTheMailQueue(ServerClasses server) {
-        return options(server.instance("dev.gatehouse.spi.mail.BoundedMailQueueFactory"), "getConfigMetadata");
+    /** The options of a step, or of a provider of the server. */
+    static List<Option> of(ServerClasses server, String factory) {
+        Object instance = server.instance(factory);
+        return Stream.of("getConfigProperties", "getConfigMetadata")
+                .flatMap(method -> ServerClasses.callIfThere(instance, method).stream())
+                .flatMap(properties -> options(properties).stream())
+                .toList();
     }
 
-    private static List<Option> options(Object factory, String method) {
-        return ((List<?>) ServerClasses.call(factory, method))
+    /** The realm attributes that the limiter declares. */
+    static List<Option> ofTheRealm(ServerClasses server) {
+        return options(server.apply(
+                "dev.gatehouse.spi.settings.ConsoleForm",
+                "of",
+                List.class,
+                server.constant("dev.gatehouse.spi.limit.RealmLimits", "ALL")));
+    }
+
+    private static List<Option> options(Object properties) {
+        return ((List<?>) properties)
                 .stream()
                         .map(property -> new Option(
                                 ServerClasses.call(property, "getName").toString(),

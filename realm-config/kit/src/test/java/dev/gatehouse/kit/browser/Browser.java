@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,24 @@ public final class Browser {
 
     public Browser stoppingAt(URI prefix) {
         return stoppingAt(prefix.toString());
+    }
+
+    /**
+     * From now on a request is sent where {@code route} says for its address, as by a load balancer that the browser
+     * knows nothing of: pages, cookies and the Host header are those of the address.
+     */
+    public Browser through(UnaryOperator<URI> route) {
+        transport.through(route);
+        return this;
+    }
+
+    /**
+     * From now on the proxy in front of the server says that requests come from this network address. Every browser has
+     * one of its own until then, so journeys do not spend each other's budgets.
+     */
+    public Browser from(String address) {
+        transport.from(address);
+        return this;
     }
 
     /** As if typed into the address bar, or clicked in a mail program. */

@@ -61,6 +61,21 @@ class BrowserTest {
     }
 
     @Test
+    void aRouteChangesWhereARequestGoesAndNothingThatTheBrowserKnows() {
+        try (TestSite other = new TestSite()) {
+            other.cookies("/set", "a=1").redirect("/go", 302, "/end").page("/end", "<h1>The other end</h1>");
+            anna.through(uri -> other.at(uri.getPath())).open(site.at("/set"));
+            Page page = anna.post(site.at("/go"), Map.of());
+            assertThat(page.heading()).isEqualTo("The other end");
+            assertThat(page.uri()).isEqualTo(site.at("/end"));
+            assertThat(other.seen()).extracting(TestSite.Seen::cookie).containsExactly("", "a=1", "a=1");
+            assertThat(other.seen().get(1).origin() + "/end")
+                    .isEqualTo(site.at("/end").toString());
+            assertThat(site.seen()).isEmpty();
+        }
+    }
+
+    @Test
     void browsersShareNoCookie() {
         site.cookies("/set", "a=1; HttpOnly", "b=2");
         anna.open(site.at("/set"));

@@ -33,6 +33,11 @@ public final class Requests {
     }
 
     public Page post(URI uri, Map<String, String> fields) {
-        return browser.once("POST", uri, Addresses.encode(List.copyOf(fields.entrySet())), headers);
+        return post(uri, List.copyOf(fields.entrySet()));
+    }
+
+    /** With fields of which several may have one name. */
+    public Page post(URI uri, List<Map.Entry<String, String>> fields) {
+        return browser.once("POST", uri, Addresses.encode(fields), headers);
     }
 }

@@ -7,8 +7,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ final class Transport {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Of the network 10.0.0.0/8; the start is of the run's own, for a server that outlives it. */
+    private static final AtomicInteger ADDRESSES = new AtomicInteger(new SecureRandom().nextInt(1 << 24));
+
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -24,20 +30,41 @@ final class Transport {
             .build();
     private final CookieJar jar;
     private final String language;
+    private volatile UnaryOperator<URI> route = UnaryOperator.identity();
+    private volatile String from = next();
 
     Transport(CookieJar jar, String language) {
         this.jar = jar;
         this.language = language;
     }
 
+    void through(UnaryOperator<URI> newRoute) {
+        route = newRoute;
+    }
+
+    void from(String address) {
+        from = address;
+    }
+
+    private static String next() {
+        int number = ADDRESSES.incrementAndGet();
+        return "10." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
+    }
+
     HttpResponse<String> send(
             String method, URI uri, @Nullable String body, Provenance provenance, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(Addresses.withoutFragment(uri))
+        URI address = Addresses.withoutFragment(uri);
+        URI target = route.apply(address);
+        HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .timeout(PATIENCE)
                 .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
                 .header("Accept-Language", language)
                 .header("User-Agent", "Mozilla/5.0 (Gatehouse journey)")
-                .header("Sec-Fetch-Site", provenance.fetchSite(uri));
+                .header("Sec-Fetch-Site", provenance.fetchSite(uri))
+                .header("X-Forwarded-For", from);
+        if (!target.equals(address)) {
+            request.header("Host", address.getRawAuthority());
+        }
         String cookies = jar.header(uri, method, provenance);
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookies);

@@ -10,11 +10,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.kit.browser.Browser;
 import dev.gatehouse.kit.browser.Page;
 
@@ -26,23 +25,24 @@ public final class App {
     /** Any port: the client registers its loopback address without one. */
     public static final URI CALLBACK = URI.create("http://127.0.0.1:47011/callback");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final URI issuer;
     private final String clientId;
     private final URI callback;
+    private final UnaryOperator<URI> route;
     private final String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
     private final String state = UUID.randomUUID().toString();
     private final String nonce = UUID.randomUUID().toString();
 
     App(URI issuer, String clientId) {
-        this(issuer, clientId, CALLBACK);
+        this(issuer, clientId, CALLBACK, UnaryOperator.identity());
     }
 
-    App(URI issuer, String clientId, URI callback) {
+    /** An app whose requests, and the people that it sends to sign in, take this route to the server. */
+    App(URI issuer, String clientId, URI callback, UnaryOperator<URI> route) {
         this.issuer = issuer;
         this.clientId = clientId;
         this.callback = callback;
+        this.route = route;
     }
 
     /** The tokens of one sign-in. */
@@ -54,7 +54,8 @@ public final class App {
         }
 
         static JsonNode payload(String jwt) {
-            return parse(new String(Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]), StandardCharsets.UTF_8));
+            return Json.parse(
+                    new String(Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]), StandardCharsets.UTF_8));
         }
     }
 
@@ -65,7 +66,7 @@ public final class App {
 
     /** As {@link #signIn(Browser)}, with further parameters of the authorization request. */
     public Page signIn(Browser browser, Map<String, String> parameters) {
-        return browser.stoppingAt(callback).open(authorizationRequest(parameters));
+        return browser.stoppingAt(callback).through(route).open(authorizationRequest(parameters));
     }
 
     /** The authorization request of this app. */
@@ -91,7 +92,7 @@ public final class App {
         assertThat(callback.query()).containsEntry("state", state).containsKey("code");
         Page answer = exchange(callback.query().getOrDefault("code", ""));
         assertThat(answer.status()).as(answer.html()).isEqualTo(200);
-        JsonNode json = parse(answer.html());
+        JsonNode json = Json.of(answer);
         Tokens tokens = new Tokens(
                 json.get("access_token").asText(),
                 json.get("refresh_token").asText(),
@@ -103,6 +104,7 @@ public final class App {
     /** The answer of the token endpoint to a code. */
     public Page exchange(String code) {
         return Browser.fresh()
+                .through(route)
                 .requests()
                 .post(
                         URI.create(issuer + "/protocol/openid-connect/token"),
@@ -127,13 +129,5 @@ public final class App {
         return parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-    }
-
-    private static JsonNode parse(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Not JSON: " + json, e);
-        }
     }
 }

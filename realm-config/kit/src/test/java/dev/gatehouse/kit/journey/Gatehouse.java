@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.gatehouse.kit.mail.MailServer;
 import dev.gatehouse.kit.server.RunningServer;
+import dev.gatehouse.kit.server.RunningSystem;
 import dev.gatehouse.kit.server.ServerRuntime;
 import dev.gatehouse.kit.server.ServerSettings;
 import dev.gatehouse.kit.server.StartFailure;
@@ -15,7 +16,7 @@ import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.EventRepresentation;
 
 /** A running system: Keycloak, its mail server, and an administrator's access to it. */
-public final class Gatehouse implements AutoCloseable {
+public final class Gatehouse implements RunningSystem {
 
     public static final String REALM = "gatehouse";
 
@@ -23,7 +24,7 @@ public final class Gatehouse implements AutoCloseable {
     private final RunningServer server;
     private final Keycloak admin;
 
-    private Gatehouse(MailServer mail, RunningServer server) {
+    Gatehouse(MailServer mail, RunningServer server) {
         this.mail = mail;
         this.server = server;
         this.admin = Keycloak.getInstance(
@@ -32,23 +33,26 @@ public final class Gatehouse implements AutoCloseable {
 
     public static Gatehouse start(ServerRuntime runtime) {
         MailServer mail = MailServer.start();
+        ServerSettings settings = new ServerSettings(0, environment(mail), true, ServerSettings.BEHIND_A_PROXY);
         try {
-            return new Gatehouse(mail, runtime.start(settings(mail), step -> System.out.println("[kit] " + step)));
+            return new Gatehouse(mail, runtime.start(settings, step -> System.out.println("[kit] " + step)));
         } catch (StartFailure e) {
             mail.close();
             throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
-    private static ServerSettings settings(MailServer mail) {
-        return new ServerSettings(
-                0,
-                Map.of(
-                        "GATEHOUSE_SMTP_HOST", mail.host(),
-                        "GATEHOUSE_SMTP_PORT", Integer.toString(mail.port()),
-                        "GATEHOUSE_SMTP_FROM", "sign-in@gatehouse.example"),
-                true,
-                List.of());
+    /** What the shipped realm has to know of the mail server. */
+    static Map<String, String> environment(MailServer mail) {
+        return Map.of(
+                "GATEHOUSE_SMTP_HOST", mail.host(),
+                "GATEHOUSE_SMTP_PORT", Integer.toString(mail.port()),
+                "GATEHOUSE_SMTP_FROM", "sign-in@gatehouse.example");
+    }
+
+    @Override
+    public List<RunningServer> servers() {
+        return List.of(server);
     }
 
     public RunningServer server() {
@@ -70,7 +74,7 @@ public final class Gatehouse implements AutoCloseable {
 
     /** The address of the shipped realm, which is the issuer of its tokens. */
     public URI issuer() {
-        return URI.create(server.url() + "/realms/" + REALM);
+        return URI.create(server.frontend() + "/realms/" + REALM);
     }
 
     /** A new account is described with this. */
@@ -80,17 +84,22 @@ public final class Gatehouse implements AutoCloseable {
 
     /** The app that people sign in to. */
     public App app() {
-        return new App(issuer(), "gatehouse-app");
+        return new App(issuer(), "gatehouse-app", App.CALLBACK, server::route);
     }
 
     /** The same app on another port of this machine, which something listens on. */
     public App appAt(int port) {
-        return new App(issuer(), "gatehouse-app", URI.create("http://127.0.0.1:" + port + "/callback"));
+        return new App(issuer(), "gatehouse-app", URI.create("http://127.0.0.1:" + port + "/callback"), server::route);
     }
 
     /** The newest audit events of the shipped realm, newest first. */
     public List<EventRepresentation> events(String type) {
         return realm().getEvents(List.of(type), null, null, null, null, null, 0, 200);
+    }
+
+    /** The attributes of the shipped realm. */
+    public RealmAttributes attributes() {
+        return new RealmAttributes(realm());
     }
 
     /** The configuration of the step for sign-in links. */

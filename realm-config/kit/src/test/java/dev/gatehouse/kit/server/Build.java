@@ -23,6 +23,11 @@ public final class Build {
         return target().resolve("gatehouse.jar");
     }
 
+    /** The optional jar for a store on Redis. */
+    public static Path redisJar() {
+        return target().resolve("gatehouse-redis.jar");
+    }
+
     /** The zip that unpacks over a Keycloak home. */
     public static Path kit() {
         return target().resolve("gatehouse-kit.zip");

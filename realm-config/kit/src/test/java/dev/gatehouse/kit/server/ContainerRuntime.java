@@ -32,19 +32,17 @@ final class ContainerRuntime implements ServerRuntime {
     public RunningServer start(ServerSettings settings, Consumer<String> progress) throws StartFailure {
         progress.accept("Starting Keycloak in a container ...");
         try {
-            int port = settings.port() == 0 ? ServerProcess.freePort() : settings.port();
-            URI url = URI.create("http://127.0.0.1:" + port);
-            String password = ServerProcess.password();
-            Path log = ServerProcess.newLog();
-            KeycloakContainer container = container(settings, url, ServerProcess.freePort(), password, log);
+            Seat seat = Seat.alone(settings.port());
+            KeycloakContainer container = container(settings, seat);
             try {
                 container.start();
             } catch (ContainerLaunchException e) {
                 container.close();
                 throw new StartFailure(
-                        "Keycloak's container did not start: " + ServerProcess.lastError(log), Files.readString(log));
+                        "Keycloak's container did not start: " + ServerProcess.lastError(seat.log()),
+                        Files.readString(seat.log()));
             }
-            return new RunningContainer(container, url, password, log);
+            return new RunningContainer(container, seat);
         } catch (IOException e) {
             throw new StartFailure("Keycloak's container could not be started: " + e.getMessage(), e);
         }
@@ -52,16 +50,15 @@ final class ContainerRuntime implements ServerRuntime {
 
     // The one that starts it closes it.
     @SuppressWarnings("resource")
-    private static KeycloakContainer container(
-            ServerSettings settings, URI url, int management, String password, Path log) {
+    private static KeycloakContainer container(ServerSettings settings, Seat seat) {
         KeycloakContainer container = new LoopbackContainer("quay.io/keycloak/keycloak:" + Build.keycloakVersion())
                 .withProductionMode()
                 .withAdminUsername("admin")
-                .withAdminPassword(password)
+                .withAdminPassword(seat.adminPassword())
                 .withProviderLibsFrom(List.of(Build.jar().toFile()))
                 .withEnv(settings.environment())
                 .withNetworkMode("host")
-                .withLogConsumer(frame -> append(log, frame))
+                .withLogConsumer(frame -> append(seat.log(), frame))
                 .withStartupTimeout(START)
                 .waitingFor(Wait.forLogMessage(".*Bootstrap completed in.*", 1).withStartupTimeout(START));
         if (settings.importRealm()) {
@@ -70,20 +67,13 @@ final class ContainerRuntime implements ServerRuntime {
                     MountableFile.forHostPath(Build.target().resolve("realm/gatehouse.json")),
                     "/opt/keycloak/data/import/gatehouse.json");
         }
-        options(settings, url, management).forEach(container::withCustomCommand);
+        options(settings, seat).forEach(container::withCustomCommand);
         return container;
     }
 
-    private static List<String> options(ServerSettings settings, URI url, int management) {
-        List<String> options = new ArrayList<>(List.of(
-                "--db=dev-mem",
-                "--cache=local",
-                "--http-enabled=true",
-                "--http-host=127.0.0.1",
-                "--http-port=" + url.getPort(),
-                "--http-management-host=127.0.0.1",
-                "--http-management-port=" + management,
-                "--hostname=" + url));
+    private static List<String> options(ServerSettings settings, Seat seat) {
+        List<String> options = new ArrayList<>(List.of("--db=dev-mem", "--metrics-enabled=true"));
+        options.addAll(seat.options());
         options.addAll(settings.options());
         return options;
     }
@@ -115,12 +105,36 @@ final class ContainerRuntime implements ServerRuntime {
         }
     }
 
-    private record RunningContainer(KeycloakContainer container, URI url, String adminPassword, Path log)
-            implements RunningServer {
+    private record RunningContainer(KeycloakContainer container, Seat seat) implements RunningServer {
+
+        @Override
+        public URI url() {
+            return seat.url();
+        }
+
+        @Override
+        public URI frontend() {
+            return seat.frontend();
+        }
+
+        @Override
+        public URI management() {
+            return seat.management();
+        }
 
         @Override
         public String adminUser() {
             return "admin";
+        }
+
+        @Override
+        public String adminPassword() {
+            return seat.adminPassword();
+        }
+
+        @Override
+        public Path log() {
+            return seat.log();
         }
 
         @Override

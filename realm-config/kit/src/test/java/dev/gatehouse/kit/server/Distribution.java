@@ -24,8 +24,11 @@ import java.util.zip.ZipFile;
 /** Keycloak's own distribution with the kit unpacked over it, prepared once and started as often as needed. */
 public final class Distribution {
 
-    /** Kubernetes probes' endpoint tells when the server is ready; the database leaves nothing behind. */
-    private static final List<String> BUILD_OPTIONS = List.of("--db=dev-mem", "--health-enabled=true");
+    /** The database leaves nothing behind. */
+    private static final List<String> IN_MEMORY = buildOptions("dev-mem");
+
+    /** Several servers can share the database. */
+    static final List<String> ON_POSTGRES = buildOptions("postgres");
 
     private static final Duration PREPARATION = Duration.ofMinutes(10);
 
@@ -35,24 +38,40 @@ public final class Distribution {
         this.home = home;
     }
 
-    /**
-     * Unpacks Keycloak and the kit into {@code folder} and runs {@code kc.sh build} once. What is there already, and
-     * made from the same bytes, is used again.
-     */
+    /** Kubernetes probes' endpoint tells when the server is ready, the metrics tell how it is. */
+    private static List<String> buildOptions(String database) {
+        return List.of("--db=" + database, "--health-enabled=true", "--metrics-enabled=true");
+    }
+
+    /** As {@link #prepare(Path, List, List, Consumer)}, for servers that stand alone and keep everything in memory. */
     public static Distribution prepare(Path folder, Consumer<String> progress) {
+        return prepare(folder, IN_MEMORY, List.of(), progress);
+    }
+
+    /**
+     * Unpacks Keycloak and the kit into {@code folder} and runs {@code kc.sh build} once, with these options. What is
+     * there already, and made from the same bytes with the same options, is used again.
+     *
+     * @param providers jars beside the kit's own
+     */
+    static Distribution prepare(
+            Path folder, List<String> buildOptions, List<Path> providers, Consumer<String> progress) {
         try {
             Path home = folder.resolve("keycloak-" + Build.keycloakVersion());
             Path mark = folder.resolve("prepared.txt");
             String wanted = "server " + digest(Build.keycloakZip()) + "\nkit " + digest(Build.kit()) + "\noptions "
-                    + String.join(" ", BUILD_OPTIONS) + "\n";
+                    + String.join(" ", buildOptions) + "\nproviders " + digests(providers) + "\n";
             if (!Files.exists(mark) || !Files.readString(mark).equals(wanted)) {
                 progress.accept("Unpacking Keycloak " + Build.keycloakVersion() + " ...");
                 delete(folder);
                 unpack(Build.keycloakZip(), folder);
                 unpack(Build.kit(), home);
+                for (Path provider : providers) {
+                    Files.copy(provider, home.resolve("providers").resolve(provider.getFileName()));
+                }
                 executable(home.resolve("bin/kc.sh"));
                 progress.accept("Preparing Keycloak with the kit; this takes a minute or two the first time ...");
-                build(home, folder.resolve("build.log"));
+                build(home, buildOptions, folder.resolve("build.log"));
                 Files.writeString(mark, wanted);
             }
             return new Distribution(home);
@@ -72,9 +91,9 @@ public final class Distribution {
         return home;
     }
 
-    private static void build(Path home, Path log) throws IOException {
+    private static void build(Path home, List<String> options, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/kc.sh").toString(), "build");
-        builder.command().addAll(BUILD_OPTIONS);
+        builder.command().addAll(options);
         ServerProcess.sameJava(builder.environment());
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         Process process = builder.start();
@@ -130,6 +149,14 @@ public final class Distribution {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    private static String digests(List<Path> files) throws IOException {
+        StringBuilder digests = new StringBuilder();
+        for (Path file : files) {
+            digests.append(digest(file)).append(' ');
+        }
+        return digests.toString();
     }
 
     private static String digest(Path file) throws IOException {

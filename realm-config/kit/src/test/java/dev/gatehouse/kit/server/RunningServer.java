@@ -10,6 +10,20 @@ public interface RunningServer extends AutoCloseable {
     /** Its address, without a slash at the end. */
     URI url();
 
+    /** The address in its pages, cookies and tokens: its own, unless it is one of several that share one. */
+    URI frontend();
+
+    /** Its management interface, with {@code /health} and {@code /metrics}; no slash at the end. */
+    URI management();
+
+    /** Where a request for {@code uri} has to go so that this server gets it; what is not ours stays as it is. */
+    default URI route(URI uri) {
+        if (!frontend().getRawAuthority().equals(uri.getRawAuthority())) {
+            return uri;
+        }
+        return URI.create(url() + uri.toString().substring(frontend().toString().length()));
+    }
+
     /** The administrator of the realm {@code master}. */
     String adminUser();
 

@@ -3,25 +3,21 @@ package dev.gatehouse.kit.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A Keycloak that runs as a process of its own, on loopback only. */
 final class ServerProcess implements RunningServer {
@@ -31,54 +27,48 @@ final class ServerProcess implements RunningServer {
 
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Pattern ERROR = Pattern.compile("ERROR(?:: |\\s+\\[[^]]*]\\s+\\([^)]*\\)\\s+)(.+)");
-    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final String ADMIN = "admin";
 
     private final Process process;
-    private final URI url;
-    private final String password;
-    private final Path log;
+    private final Seat seat;
+    private volatile boolean frozen;
 
-    private ServerProcess(Process process, URI url, String password, Path log) {
+    private ServerProcess(Process process, Seat seat) {
         this.process = process;
-        this.url = url;
-        this.password = password;
-        this.log = log;
+        this.seat = seat;
     }
 
+    /** Starts a server that stands alone, and waits until it answers. */
     static ServerProcess start(Path home, ServerSettings settings) throws StartFailure {
         try {
-            int port = settings.port() == 0 ? freePort() : settings.port();
-            int management = freePort();
-            URI url = URI.create("http://127.0.0.1:" + port);
-            String password = password();
-            Path log = newLog();
-            ProcessBuilder builder = new ProcessBuilder(command(home, settings, port, management, url));
-            sameJava(builder.environment());
-            builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx640m");
-            builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
-            builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", password);
-            builder.environment().putAll(settings.environment());
-            builder.redirectErrorStream(true).redirectOutput(log.toFile());
-            ServerProcess server = new ServerProcess(builder.start(), url, password, log);
-            server.await(URI.create("http://127.0.0.1:" + management + "/health/ready"));
+            ServerProcess server = launch(home, settings, Seat.alone(settings.port()));
+            server.awaitReady();
             return server;
         } catch (IOException e) {
             throw new StartFailure("Keycloak's process could not be started: " + e.getMessage(), e);
         }
     }
 
-    private static List<String> command(Path home, ServerSettings settings, int port, int management, URI url) {
-        List<String> command = new ArrayList<>(List.of(
-                home.resolve("bin/kc.sh").toString(),
-                "start",
-                "--optimized",
-                "--cache=local",
-                "--http-enabled=true",
-                "--http-host=127.0.0.1",
-                "--http-port=" + port,
-                "--http-management-host=127.0.0.1",
-                "--http-management-port=" + management,
-                "--hostname=" + url));
+    /** Starts a server in this seat, and waits for nothing. */
+    static ServerProcess launch(Path home, ServerSettings settings, Seat seat) throws StartFailure {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command(home, settings, seat));
+            sameJava(builder.environment());
+            builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx640m");
+            builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+            builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", seat.adminPassword());
+            builder.environment().putAll(settings.environment());
+            builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(seat.log().toFile()));
+            return new ServerProcess(builder.start(), seat);
+        } catch (IOException e) {
+            throw new StartFailure("Keycloak's process could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> command(Path home, ServerSettings settings, Seat seat) {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/kc.sh").toString(), "start", "--optimized"));
+        command.addAll(seat.options());
         if (settings.importRealm()) {
             command.add("--import-realm");
         }
@@ -96,17 +86,20 @@ final class ServerProcess implements RunningServer {
         environment.remove("JAVA_OPTS_APPEND");
     }
 
-    private void await(URI ready) throws StartFailure {
+    /** Waits until the server answers; one that does not is ended. */
+    void awaitReady() throws StartFailure {
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-        HttpRequest request =
-                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
+        HttpRequest request = HttpRequest.newBuilder(management().resolve("/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
         long deadline = System.nanoTime() + START.toNanos();
         try {
             while (System.nanoTime() < deadline) {
                 if (!process.isAlive()) {
                     throw new StartFailure(
-                            "Keycloak ended with status " + process.exitValue() + ": " + lastError(log), written(log));
+                            "Keycloak ended with status " + process.exitValue() + ": " + lastError(log()),
+                            written(log()));
                 }
                 if (answers(client, request)) {
                     return;
@@ -120,8 +113,8 @@ final class ServerProcess implements RunningServer {
         }
         close();
         throw new StartFailure(
-                "Keycloak was not ready after " + START.toMinutes() + " minutes; what it wrote is in " + log,
-                written(log));
+                "Keycloak was not ready after " + START.toMinutes() + " minutes; what it wrote is in " + log(),
+                written(log()));
     }
 
     private static boolean answers(HttpClient client, HttpRequest request) throws InterruptedException {
@@ -153,44 +146,34 @@ final class ServerProcess implements RunningServer {
         }
     }
 
-    static String password() {
-        byte[] bytes = new byte[18];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    /** A new file for what a server writes. */
-    static Path newLog() throws IOException {
-        Path log = Build.target().resolve("server-logs").resolve("keycloak-" + COUNT.incrementAndGet() + ".log");
-        Files.createDirectories(log.getParent());
-        Files.writeString(log, "");
-        return log;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    @Override
+    public URI url() {
+        return seat.url();
     }
 
     @Override
-    public URI url() {
-        return url;
+    public URI frontend() {
+        return seat.frontend();
+    }
+
+    @Override
+    public URI management() {
+        return seat.management();
     }
 
     @Override
     public String adminUser() {
-        return "admin";
+        return ADMIN;
     }
 
     @Override
     public String adminPassword() {
-        return password;
+        return seat.adminPassword();
     }
 
     @Override
     public Path log() {
-        return log;
+        return seat.log();
     }
 
     @Override
@@ -198,10 +181,62 @@ final class ServerProcess implements RunningServer {
         return process.isAlive();
     }
 
+    /** Whether it was {@linkplain #freeze frozen} and not let go again. */
+    boolean frozen() {
+        return frozen && alive();
+    }
+
+    /** As if the power had failed: the server can do nothing any more, not even say goodbye. */
+    void kill() {
+        // What we started is a script; the server is below it, and the script ends with it.
+        family().forEach(ProcessHandle::destroyForcibly);
+        close();
+    }
+
+    /** It keeps its memory and its connections, and does nothing. */
+    void freeze() {
+        signal("STOP");
+        frozen = true;
+    }
+
+    /** It goes on where it was, and does not know that time has passed. */
+    void thaw() {
+        signal("CONT");
+        frozen = false;
+    }
+
+    private void signal(String name) {
+        List<ProcessHandle> family = family();
+        if (family.isEmpty()) {
+            throw new IllegalStateException("Keycloak does not run; what it wrote is in " + log());
+        }
+        String pids = family.stream().map(child -> Long.toString(child.pid())).collect(Collectors.joining(" "));
+        try {
+            // The shell's own command: not every machine has it as a program.
+            Process kill = new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pids).start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("Keycloak's process could not be sent " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Keycloak's process could not be sent " + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Keycloak was sent " + name, e);
+        }
+    }
+
+    private List<ProcessHandle> family() {
+        return process.descendants().toList();
+    }
+
     @Override
     public void close() {
         // The script forwards a TERM to the server and waits for it; its children go with it if it has to be killed.
-        List<ProcessHandle> family = process.descendants().toList();
+        List<ProcessHandle> family = family();
+        if (frozen) {
+            // It would hear nothing milder.
+            family.forEach(ProcessHandle::destroyForcibly);
+        }
         process.destroy();
         try {
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {

@@ -11,7 +11,7 @@ public interface ServerRuntime {
 
     /** The runtime that {@code -Dgatehouse.server} asks for: {@code distribution}, the default, or {@code container}. */
     static ServerRuntime chosen() {
-        String name = System.getProperty("gatehouse.server", "distribution");
+        String name = nameOfChosen();
         return switch (name) {
             case "distribution" -> distribution();
             case "container" -> new ContainerRuntime();
@@ -19,6 +19,11 @@ public interface ServerRuntime {
                 throw new IllegalArgumentException(
                         "gatehouse.server is \"" + name + "\" but must be distribution or container");
         };
+    }
+
+    /** What {@code -Dgatehouse.server} asks for, whether there is such a runtime or not. */
+    static String nameOfChosen() {
+        return System.getProperty("gatehouse.server", "distribution");
     }
 
     /** The server's own distribution as a process. */

@@ -14,6 +14,13 @@ import java.util.Map;
  */
 public record ServerSettings(int port, Map<String, String> environment, boolean importRealm, List<String> options) {
 
+    /**
+     * A proxy on this machine may say where a request comes from: a journey's people live at addresses of their own, and
+     * do not spend each other's budgets.
+     */
+    public static final List<String> BEHIND_A_PROXY =
+            List.of("--proxy-headers=xforwarded", "--proxy-trusted-addresses=127.0.0.1");
+
     public ServerSettings {
         environment = Map.copyOf(environment);
         options = List.copyOf(options);

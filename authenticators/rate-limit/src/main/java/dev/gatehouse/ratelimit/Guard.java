@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.ratelimit;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import dev.gatehouse.spi.limit.Attempt;
+import dev.gatehouse.spi.limit.LimitAnswers;
+import dev.gatehouse.spi.limit.Limiter;
+import dev.gatehouse.spi.limit.Verdict;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.WebAuthnConstants;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.FlowStatus;
+import org.keycloak.authentication.FormContext;
+import org.keycloak.authentication.authenticators.browser.WebAuthnConditionalUIAuthenticator;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.FormMessage;
+
+/** Asks the limiter for one request to a step, before the step does anything. */
+final class Guard {
+
+    private final Limiter limiter;
+    private final RealmModel realm;
+    private final AuthenticationExecutionModel execution;
+    private final EventBuilder event;
+    private final StepRates rates;
+
+    private Guard(
+            Limiter limiter,
+            RealmModel realm,
+            AuthenticationExecutionModel execution,
+            EventBuilder event,
+            StepRates rates) {
+        this.limiter = limiter;
+        this.realm = realm;
+        this.execution = execution;
+        this.event = event;
+        this.rates = rates;
+    }
+
+    static Guard of(AuthenticationFlowContext context, StepRates rates) {
+        return new Guard(
+                context.getSession().getProvider(Limiter.class),
+                context.getRealm(),
+                context.getExecution(),
+                context.getEvent(),
+                rates);
+    }
+
+    static Guard of(FormContext context, StepRates rates) {
+        return new Guard(
+                context.getSession().getProvider(Limiter.class),
+                context.getRealm(),
+                context.getExecution(),
+                context.getEvent(),
+                rates);
+    }
+
+    /**
+     * Whether Keycloak's forms do not look at what was typed: where somebody turns back, and where a passkey answers. The
+     * conditions are those of {@code UsernamePasswordForm.action}: what would be typed into a form without passkeys, as if
+     * a passkey answered, is looked at.
+     */
+    static boolean isNothingTyped(
+            MultivaluedMap<String, String> form, @Nullable WebAuthnConditionalUIAuthenticator passkeys) {
+        return form.containsKey("cancel")
+                || (passkeys != null
+                        && passkeys.isPasskeysEnabled()
+                        && (form.containsKey(WebAuthnConstants.AUTHENTICATOR_DATA)
+                                || form.containsKey(WebAuthnConstants.ERROR)));
+    }
+
+    /** The page that {@code form} makes of one of Keycloak's forms for names and passwords, with why on it. */
+    static Response page(AuthenticationFlowContext context, Verdict verdict, Supplier<Response> form) {
+        // Keycloak has one page for each request: what is set on it stays set when it is asked for again.
+        AuthenticatorUtils.setupReauthenticationInUsernamePasswordFormError(context);
+        explain(context.form(), verdict);
+        return form.get();
+    }
+
+    /** Writes why onto a page, about no field of it. */
+    static LoginFormsProvider explain(LoginFormsProvider form, Verdict verdict) {
+        FormMessage message = LimitAnswers.message(verdict);
+        return form.setError(message.getMessage(), message.getParameters());
+    }
+
+    /** Counts {@code attempt}, and tells the operator if it does not go on. */
+    Verdict ask(Attempt attempt, EventType refusal) {
+        Verdict verdict = limiter.acquire(realm, rates.apply(realm, execution, attempt));
+        if (!verdict.goesOn()) {
+            LimitAnswers.tell(event.clone().detail(Details.USERNAME, attempt.name()), refusal, verdict);
+        }
+        return verdict;
+    }
+
+    /**
+     * Lets {@code action} verify a password if {@code attempt} goes on, and gives the permit back for one that was right.
+     * Otherwise the answer is {@code page}.
+     */
+    void verify(AuthenticationFlowContext context, Attempt attempt, Function<Verdict, Response> page, Runnable action) {
+        Verdict verdict = ask(attempt, Limit.LOGIN.refusal());
+        if (verdict.goesOn()) {
+            action.run();
+            giveBackAfterSuccess(context, verdict);
+        } else {
+            refuse(context, verdict, page.apply(verdict));
+        }
+    }
+
+    /** Only for a step that verifies a secret: for all others a success says nothing about who asks. */
+    static void giveBackAfterSuccess(AuthenticationFlowContext context, Verdict verdict) {
+        if (context.getStatus() == FlowStatus.SUCCESS) {
+            context.getSession().getProvider(Limiter.class).giveBack(verdict);
+        }
+    }
+
+    /** A challenge, not a failure: failures feed the lockout of the account. */
+    static void refuse(AuthenticationFlowContext context, Verdict verdict, Response page) {
+        context.forceChallenge(LimitAnswers.of(page, verdict));
+    }
+}

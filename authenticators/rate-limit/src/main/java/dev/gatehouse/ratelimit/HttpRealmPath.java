@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.ratelimit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.PathSegment;
+
+/**
+ * An address below {@code /realms/{realm}/}.
+ *
+ * @param realm the realm's name
+ * @param rest what follows it, decoded, without matrix parameters and without empty segments
+ */
+record HttpRealmPath(String realm, List<String> rest) {
+
+    private static final Set<String> PAGES = Set.of("login-actions", "device", "broker", "account");
+    private static final Set<String> PROTOCOL_PAGES = Set.of("auth", "logout", "registrations", "forgot-credentials");
+
+    /** Empty for everything else, the admin API included, whose addresses have a realm in them as well. */
+    static Optional<HttpRealmPath> of(ContainerRequestContext request) {
+        // As the server itself looks at it: doubled slashes and matrix parameters hide nothing.
+        List<String> segments = request.getUriInfo().getPathSegments(true).stream()
+                .map(PathSegment::getPath)
+                .filter(segment -> !segment.isEmpty())
+                .toList();
+        return segments.size() > 2 && segments.get(0).equals("realms")
+                ? Optional.of(new HttpRealmPath(segments.get(1), segments.subList(2, segments.size())))
+                : Optional.empty();
+    }
+
+    /** Whether a person looks at what comes back, and not a program. */
+    boolean isForPeople() {
+        return PAGES.contains(rest.get(0))
+                || (rest.get(0).equals("protocol")
+                        && (at(1, "saml")
+                                || (at(1, "openid-connect")
+                                        && rest.size() > 2
+                                        && PROTOCOL_PAGES.contains(rest.get(2)))));
+    }
+
+    /** Whether this is where another identity provider sends people back to. */
+    boolean isBrokerEndpoint() {
+        return rest.get(0).equals("broker") && at(2, "endpoint");
+    }
+
+    /** Whether this is where a person types the code that a device shows. */
+    boolean isDeviceCode() {
+        return rest.get(0).equals("device") && rest.size() == 1;
+    }
+
+    private boolean at(int index, String segment) {
+        return rest.size() > index && rest.get(index).equals(segment);
+    }
+}

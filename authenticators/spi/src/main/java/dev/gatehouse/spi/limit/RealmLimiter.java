@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.spi.limit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.gatehouse.core.limit.Bucket;
+import dev.gatehouse.core.limit.Decision;
+import dev.gatehouse.core.limit.Rate;
+import dev.gatehouse.core.limit.RateLimiter;
+import dev.gatehouse.core.net.IpAddress;
+import dev.gatehouse.core.settings.Settings;
+import dev.gatehouse.spi.address.ClientAddresses;
+import dev.gatehouse.spi.device.DeviceMarks;
+import dev.gatehouse.spi.secret.RealmSecret;
+import dev.gatehouse.spi.settings.RealmAttributes;
+import dev.gatehouse.spi.settings.ToldProblems;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** The limiter for one request: the realm's rules, the client's address, the browser's mark. */
+final class RealmLimiter implements Limiter {
+
+    /** What the deny-list is called where a rule would be named. */
+    private static final String DENY_LIST = "deny-list";
+
+    private static final String PURPOSE = "limits";
+
+    private final KeycloakSession session;
+    private final RateLimiter limiter;
+    private final ClientAddresses addresses;
+    private final LimitMetrics metrics;
+    private final ToldProblems told;
+
+    RealmLimiter(
+            KeycloakSession session,
+            RateLimiter limiter,
+            ClientAddresses addresses,
+            LimitMetrics metrics,
+            ToldProblems told) {
+        this.session = session;
+        this.limiter = limiter;
+        this.addresses = addresses;
+        this.metrics = metrics;
+        this.told = told;
+    }
+
+    @Override
+    public Verdict acquire(RealmModel realm, Attempt attempt) {
+        Settings limits = RealmAttributes.read(realm, RealmLimits.ALL, told);
+        RealmLimits.Mode mode = limits.get(RealmLimits.MODE);
+        if (mode == RealmLimits.Mode.OFF) {
+            return Verdict.goingOn(Verdict.Outcome.EXEMPT, null);
+        }
+        Optional<IpAddress> address = addresses.of(session);
+        if (address.filter(limits.get(RealmLimits.ALLOW)::contains).isPresent()) {
+            return Verdict.goingOn(Verdict.Outcome.EXEMPT, null);
+        }
+        if (address.filter(limits.get(RealmLimits.DENY)::contains).isPresent()) {
+            return stopped(mode, Verdict.Outcome.DENIED, DENY_LIST, Duration.ZERO);
+        }
+        List<Bucket> buckets = buckets(realm, limits, attempt, address);
+        Decision decision = limiter.acquire(buckets);
+        if (limits.get(RealmLimits.HEADERS)) {
+            headers(buckets, decision);
+        }
+        if (decision instanceof Decision.Allowed allowed) {
+            attempt.rules().forEach(rule -> metrics.decided(rule.text(), Verdict.Outcome.ALLOWED));
+            return Verdict.goingOn(Verdict.Outcome.ALLOWED, allowed);
+        }
+        if (decision instanceof Decision.Refused refused) {
+            return stopped(mode, Verdict.Outcome.REFUSED, refused.bucket().rule(), refused.retryAfter());
+        }
+        Decision.Unavailable unavailable = (Decision.Unavailable) decision;
+        return stopped(mode, Verdict.Outcome.UNAVAILABLE, attempt.rules().get(0).text(), unavailable.retryAfter());
+    }
+
+    @Override
+    public void giveBack(Verdict verdict) {
+        if (verdict.permits() != null) {
+            limiter.giveBack(verdict.permits());
+        }
+    }
+
+    @Override
+    public void clear(RealmModel realm, UserModel user) {
+        LimitKeys keys = keys(realm, Optional.empty(), Optional.empty());
+        limiter.clear(keys.subject(user.getUsername()), Rate.LONGEST);
+        if (user.getEmail() != null) {
+            limiter.clear(keys.subject(user.getEmail()), Rate.LONGEST);
+        }
+    }
+
+    @Override
+    public void clearAll(RealmModel realm) {
+        limiter.clear(keys(realm, Optional.empty(), Optional.empty()).realmSubject(), Rate.LONGEST);
+    }
+
+    private Verdict stopped(RealmLimits.Mode mode, Verdict.Outcome outcome, String rule, Duration retryAfter) {
+        if (mode == RealmLimits.Mode.OBSERVE) {
+            metrics.decided(rule, Verdict.Outcome.OBSERVED);
+            return Verdict.goingOn(Verdict.Outcome.OBSERVED, null);
+        }
+        metrics.decided(rule, outcome);
+        return new Verdict(outcome, rule, retryAfter, null);
+    }
+
+    private List<Bucket> buckets(RealmModel realm, Settings limits, Attempt attempt, Optional<IpAddress> address) {
+        @Nullable String name = attempt.name();
+        Optional<String> mark = name != null && limits.get(DeviceMarks.SWITCH)
+                ? DeviceMarks.markOf(session, realm, name)
+                : Optional.empty();
+        LimitKeys keys = keys(realm, address, mark);
+        List<Bucket> buckets = new ArrayList<>();
+        for (LimitRule rule : attempt.rules()) {
+            Rate rate = attempt.rates().getOrDefault(rule, limits.get(rule.setting()));
+            buckets.addAll(keys.buckets(rule, rate, attempt));
+        }
+        return buckets;
+    }
+
+    private LimitKeys keys(RealmModel realm, Optional<IpAddress> address, Optional<String> mark) {
+        return new LimitKeys(RealmSecret.of(session, realm, PURPOSE), address, mark);
+    }
+
+    /** On the response itself: they are there whatever page or document is the answer. */
+    private void headers(List<Bucket> buckets, Decision decision) {
+        var response = session.getContext().getHttpResponse();
+        response.setHeader(
+                "RateLimit-Policy",
+                buckets.stream()
+                        .map(bucket -> "\"" + bucket.rule() + "\";q="
+                                + bucket.rate().permits() + ";w="
+                                + bucket.rate().window().toSeconds())
+                        .distinct()
+                        .collect(Collectors.joining(", ")));
+        if (decision instanceof Decision.Refused refused) {
+            response.setHeader(
+                    "RateLimit",
+                    "\"" + refused.bucket().rule() + "\";r=0;t="
+                            + (refused.retryAfter().toMillis() + 999) / 1000);
+        }
+    }
+}

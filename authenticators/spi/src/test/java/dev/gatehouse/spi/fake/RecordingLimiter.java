@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.spi.fake;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.gatehouse.core.limit.Decision;
+import dev.gatehouse.spi.limit.Attempt;
+import dev.gatehouse.spi.limit.LimitRule;
+import dev.gatehouse.spi.limit.Limiter;
+import dev.gatehouse.spi.limit.Verdict;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** A limiter that decides what a test told it, and writes down who asked for what. */
+public final class RecordingLimiter implements Limiter {
+
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final List<Verdict> givenBack = new ArrayList<>();
+    private final List<String> cleared = new ArrayList<>();
+    private final Map<LimitRule, Verdict> full = new EnumMap<>(LimitRule.class);
+    private Verdict next = new Verdict(Verdict.Outcome.ALLOWED, "", Duration.ZERO, new Decision.Allowed(List.of(), 1));
+    private @Nullable RuntimeException broken;
+    private Runnable asked = () -> {};
+
+    /** There is no room from now on. */
+    public RecordingLimiter refuses(String rule, Duration retryAfter) {
+        next = new Verdict(Verdict.Outcome.REFUSED, rule, retryAfter, null);
+        return this;
+    }
+
+    /** There is no room from now on for what {@code rule} counts; everything else goes on. */
+    public RecordingLimiter refuses(LimitRule rule, Duration retryAfter) {
+        full.put(rule, new Verdict(Verdict.Outcome.REFUSED, rule.text(), retryAfter, null));
+        return this;
+    }
+
+    /** Decides {@code outcome} from now on, with nothing to wait for. */
+    public RecordingLimiter decides(Verdict.Outcome outcome) {
+        next = new Verdict(outcome, "", Duration.ZERO, null);
+        return this;
+    }
+
+    /** Cannot clear anything from now on. */
+    public RecordingLimiter breaks(RuntimeException why) {
+        broken = why;
+        return this;
+    }
+
+    /** What is done whenever somebody asks, before the answer. */
+    public RecordingLimiter whenAsked(Runnable action) {
+        asked = action;
+        return this;
+    }
+
+    @Override
+    public Verdict acquire(RealmModel realm, Attempt attempt) {
+        asked.run();
+        attempts.add(attempt);
+        return attempt.rules().stream()
+                .filter(full::containsKey)
+                .map(full::get)
+                .findFirst()
+                .orElse(next);
+    }
+
+    @Override
+    public void giveBack(Verdict verdict) {
+        givenBack.add(verdict);
+    }
+
+    @Override
+    public void clear(RealmModel realm, UserModel user) {
+        clear(realm.getName() + "/" + user.getUsername());
+    }
+
+    @Override
+    public void clearAll(RealmModel realm) {
+        clear(realm.getName());
+    }
+
+    private void clear(String whose) {
+        if (broken != null) {
+            throw broken;
+        }
+        cleared.add(whose);
+    }
+
+    /** Everything that was asked for, the oldest first. */
+    public List<Attempt> attempts() {
+        return List.copyOf(attempts);
+    }
+
+    /** What somebody asked for, if that happened exactly once. */
+    public Attempt onlyAttempt() {
+        if (attempts.size() != 1) {
+            throw new AssertionError("not one attempt but " + attempts);
+        }
+        return attempts.get(0);
+    }
+
+    /** Every verdict whose permits were given back. */
+    public List<Verdict> givenBack() {
+        return List.copyOf(givenBack);
+    }
+
+    /** Whose counters were cleared: a realm's name, or a realm's and a user's. */
+    public List<String> cleared() {
+        return List.copyOf(cleared);
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.kit.journey;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.gatehouse.kit.browser.Browser;
+import dev.gatehouse.kit.browser.Page;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.representations.idm.ClientRepresentation;
+
+/** A confidential client that talks to the endpoints for programs, from one network address. */
+final class Machine {
+
+    private final Gatehouse gatehouse;
+    private final String clientId;
+    private final String secret;
+    private final String address;
+
+    private Machine(Gatehouse gatehouse, String clientId, String secret, String address) {
+        this.gatehouse = gatehouse;
+        this.clientId = clientId;
+        this.secret = secret;
+        this.address = address;
+    }
+
+    /** A new client that may use the password grant, its own account, and devices. */
+    static Machine create(Gatehouse gatehouse) {
+        ClientRepresentation client = new ClientRepresentation();
+        client.setClientId("machine-" + UUID.randomUUID());
+        client.setSecret(UUID.randomUUID().toString());
+        client.setPublicClient(false);
+        client.setStandardFlowEnabled(false);
+        client.setDirectAccessGrantsEnabled(true);
+        client.setServiceAccountsEnabled(true);
+        client.setAttributes(Map.of("oauth2.device.authorization.grant.enabled", "true"));
+        client.setWebOrigins(List.of("https://spa.example"));
+        try (Response response = gatehouse.realm().clients().create(client)) {
+            if (response.getStatus() != 201) {
+                throw new IllegalStateException("The client was not made: " + response.getStatus());
+            }
+        }
+        return new Machine(gatehouse, client.getClientId(), client.getSecret(), Network.next());
+    }
+
+    /** The same client at another network address. */
+    Machine at(String other) {
+        return new Machine(gatehouse, clientId, secret, other);
+    }
+
+    /** The same client of somebody who does not know its secret. */
+    Machine withoutSecret() {
+        return new Machine(gatehouse, clientId, "a guess", address);
+    }
+
+    String address() {
+        return address;
+    }
+
+    Page password(String name, String password) {
+        return post("token", Map.of("grant_type", "password", "username", name, "password", password));
+    }
+
+    Page ownToken() {
+        return post("token", Map.of("grant_type", "client_credentials"));
+    }
+
+    Page refresh(String token) {
+        return post("token", Map.of("grant_type", "refresh_token", "refresh_token", token));
+    }
+
+    Page introspect(String token) {
+        return post("token/introspect", Map.of("token", token));
+    }
+
+    Page device() {
+        return post("auth/device", Map.of());
+    }
+
+    Page poll(String deviceCode) {
+        return post(
+                "token",
+                Map.of("grant_type", "urn:ietf:params:oauth:grant-type:device_code", "device_code", deviceCode));
+    }
+
+    private Page post(String endpoint, Map<String, String> fields) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("client_id", clientId);
+        all.put("client_secret", secret);
+        return Browser.fresh()
+                .from(address)
+                .requests()
+                .with("Accept", "application/json")
+                .with("Origin", "https://spa.example")
+                .post(URI.create(gatehouse.issuer() + "/protocol/openid-connect/" + endpoint), all);
+    }
+}
