@@ -8,7 +8,6 @@ import dev.gatehouse.spi.limit.Limiter;
 import dev.gatehouse.spi.limit.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.events.EventType;
 
 /**
  * How many mails may be asked for. Who asks too often is told; that an address has got too many is told to nobody, so
@@ -31,7 +30,7 @@ final class SendLimits {
         Verdict verdict = acquire(LimitRule.SEND_ADDRESS, address);
         if (!verdict.goesOn()) {
             refusal = verdict;
-            LimitAnswers.tell(context.getEvent(), EventType.LOGIN_ERROR, verdict);
+            LimitAnswers.tell(context.getEvent(), verdict);
         }
         return verdict.goesOn();
     }

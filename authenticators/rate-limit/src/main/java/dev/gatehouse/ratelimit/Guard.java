@@ -19,7 +19,6 @@ import org.keycloak.authentication.authenticators.browser.WebAuthnConditionalUIA
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.RealmModel;
@@ -94,10 +93,10 @@ final class Guard {
     }
 
     /** Counts {@code attempt}, and tells the operator if it does not go on. */
-    Verdict ask(Attempt attempt, EventType refusal) {
+    Verdict ask(Attempt attempt) {
         Verdict verdict = limiter.acquire(realm, rates.apply(realm, execution, attempt));
         if (!verdict.goesOn()) {
-            LimitAnswers.tell(event.clone().detail(Details.USERNAME, attempt.name()), refusal, verdict);
+            LimitAnswers.tell(event.clone().detail(Details.USERNAME, attempt.name()), verdict);
         }
         return verdict;
     }
@@ -107,7 +106,7 @@ final class Guard {
      * Otherwise the answer is {@code page}.
      */
     void verify(AuthenticationFlowContext context, Attempt attempt, Function<Verdict, Response> page, Runnable action) {
-        Verdict verdict = ask(attempt, Limit.LOGIN.refusal());
+        Verdict verdict = ask(attempt);
         if (verdict.goesOn()) {
             action.run();
             giveBackAfterSuccess(context, verdict);

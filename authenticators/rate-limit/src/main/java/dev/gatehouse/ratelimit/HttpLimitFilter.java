@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -76,7 +75,7 @@ public class HttpLimitFilter implements ContainerRequestFilter, ContainerRespons
         }
         EventBuilder event =
                 new EventBuilder(realm, session, session.getContext().getConnection());
-        LimitAnswers.tell(event, EventType.LOGIN_ERROR, verdict);
+        LimitAnswers.tell(event, verdict);
         request.abortWith(path.get().isForPeople() ? page(verdict) : document(verdict));
     }
 

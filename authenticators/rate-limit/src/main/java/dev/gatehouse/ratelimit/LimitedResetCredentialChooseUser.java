@@ -23,8 +23,7 @@ final class LimitedResetCredentialChooseUser extends ResetCredentialChooseUser {
 
     @Override
     public void action(AuthenticationFlowContext context) {
-        Verdict verdict =
-                Guard.of(context, rates).ask(Limit.RESET.attempt().naming(typed(context)), Limit.RESET.refusal());
+        Verdict verdict = Guard.of(context, rates).ask(Limit.RESET.attempt().naming(typed(context)));
         if (verdict.goesOn()) {
             super.action(context);
         } else {

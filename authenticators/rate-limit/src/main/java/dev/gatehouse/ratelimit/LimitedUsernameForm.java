@@ -58,7 +58,7 @@ final class LimitedUsernameForm extends UsernamePasswordForm {
         // The budget of a name is for its passwords. It is named for the browsers that are known to be its owner's.
         Attempt attempt =
                 Attempt.at(ENDPOINT, LimitRule.LOGIN_ADDRESS).naming(known == null ? typed : known.getUsername());
-        Verdict verdict = Guard.of(context, rates).ask(attempt, Limit.LOGIN.refusal());
+        Verdict verdict = Guard.of(context, rates).ask(attempt);
         if (!verdict.goesOn()) {
             Guard.refuse(context, verdict, Guard.page(context, verdict, () -> challenge(context, null, null)));
         } else if (known != null) {

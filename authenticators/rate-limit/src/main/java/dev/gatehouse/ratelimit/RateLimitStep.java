@@ -44,7 +44,7 @@ final class RateLimitStep implements Authenticator {
         boolean program = DIRECT_GRANT.equals(context.getFlowPath());
         Limit limit = rates.of(context.getRealm(), context.getExecution()).get(StepRates.LIMIT);
         Attempt attempt = program && limit == Limit.LOGIN ? limit.at(DIRECT_GRANT) : limit.attempt();
-        Verdict verdict = Guard.of(context, rates).ask(attempt.naming(name(context, program)), limit.refusal());
+        Verdict verdict = Guard.of(context, rates).ask(attempt.naming(name(context, program)));
         if (!verdict.goesOn()) {
             Guard.refuse(context, verdict, program ? document(context, verdict) : page(context, verdict));
             return;

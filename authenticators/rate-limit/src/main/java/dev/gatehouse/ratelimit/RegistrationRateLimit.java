@@ -38,7 +38,7 @@ final class RegistrationRateLimit implements FormAction {
      */
     @Override
     public void validate(ValidationContext context) {
-        Verdict verdict = Guard.of(context, rates).ask(Limit.REGISTRATION.attempt(), Limit.REGISTRATION.refusal());
+        Verdict verdict = Guard.of(context, rates).ask(Limit.REGISTRATION.attempt());
         if (!verdict.goesOn()) {
             throw new WebApplicationException(LimitAnswers.of(page(context, verdict), verdict));
         }

@@ -190,8 +190,8 @@ class HttpLimitFilterTest {
         assertThat(answer.getStatus()).isEqualTo(429);
         assertThat(answer.getMediaType()).isEqualTo(MediaType.APPLICATION_JSON_TYPE);
         assertThat(answer.getEntity())
-                .isEqualTo(Map.of(
-                        "error", "too_many_requests", "error_description", "Too many tries; wait 60 seconds"));
+                .isEqualTo(
+                        Map.of("error", "too_many_requests", "error_description", "Too many tries; wait 60 seconds"));
         assertThat(answer.getHeaderString(HttpHeaders.RETRY_AFTER)).isEqualTo("60");
         assertThat(answer.getHeaderString(HttpHeaders.CACHE_CONTROL)).isEqualTo("no-store");
     }
@@ -218,7 +218,8 @@ class HttpLimitFilterTest {
 
         assertThat(http.onlyAborted().getStatus()).isEqualTo(429);
         assertThat(http.onlyAborted().getHeaderString(HttpHeaders.RETRY_AFTER)).isEqualTo("60");
-        assertThat(http.onlyAborted().getHeaderString(HttpHeaders.CACHE_CONTROL)).isEqualTo("no-store");
+        assertThat(http.onlyAborted().getHeaderString(HttpHeaders.CACHE_CONTROL))
+                .isEqualTo("no-store");
         assertThat(http.page().template()).isEqualTo("error");
         assertThat(http.page().errors()).singleElement().satisfies(message -> {
             assertThat(message.getMessage()).isEqualTo("gatehouseLimitSeconds");
@@ -237,8 +238,8 @@ class HttpLimitFilterTest {
         sends("POST", PAGE);
 
         assertThat(http.aborted).extracting(Response::getStatus).containsExactly(status, status);
-        assertThat(http.aborted).allSatisfy(answer -> assertThat(answer.getHeaders())
-                .doesNotContainKey(HttpHeaders.RETRY_AFTER));
+        assertThat(http.aborted)
+                .allSatisfy(answer -> assertThat(answer.getHeaders()).doesNotContainKey(HttpHeaders.RETRY_AFTER));
     }
 
     @Test

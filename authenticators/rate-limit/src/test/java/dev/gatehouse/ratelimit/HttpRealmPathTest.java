@@ -57,8 +57,7 @@ class HttpRealmPathTest {
 
     @Test
     void theNameOfARealmIsDecodedAndAnEncodedSlashEndsNoSegment() {
-        assertThat(of("/realms/my%20shop/device"))
-                .hasValue(new HttpRealmPath("my shop", List.of("device")));
+        assertThat(of("/realms/my%20shop/device")).hasValue(new HttpRealmPath("my shop", List.of("device")));
         assertThat(of("/realms/sh%2Fop/device")).hasValue(new HttpRealmPath("sh/op", List.of("device")));
     }
 

@@ -46,7 +46,7 @@ class LimitedResetCredentialChooseUserTest {
         assertThat(context.ended().shown().template()).isEqualTo("login-reset-password.ftl");
         assertThat(context.ended().shown().errorKeys()).containsExactly("gatehouseLimitHours");
         assertThat(door.tab.notes()).containsEntry("ATTEMPTED_USERNAME", name);
-        assertThat(door.onlyEvent().getType()).isEqualTo(EventType.RESET_PASSWORD_ERROR);
+        assertThat(door.onlyEvent().getType()).isEqualTo(EventType.LOGIN_ERROR);
         assertThat(door.onlyEvent().getError()).isEqualTo("rate_limited");
     }
 }

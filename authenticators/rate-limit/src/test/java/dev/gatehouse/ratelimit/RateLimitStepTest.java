@@ -124,8 +124,8 @@ class RateLimitStepTest {
     @CsvSource({
         "login,login,LOGIN_ADDRESS+LOGIN_NAME,LOGIN_ERROR",
         "send,send,SEND_ADDRESS,LOGIN_ERROR",
-        "reset,reset,RESET_ADDRESS,RESET_PASSWORD_ERROR",
-        "registration,registration,REGISTRATION_ADDRESS,REGISTER_ERROR"
+        "reset,reset,RESET_ADDRESS,LOGIN_ERROR",
+        "registration,registration,REGISTRATION_ADDRESS,LOGIN_ERROR"
     })
     void theOptionPicksTheRules(String limit, String endpoint, String rules, String event) {
         door.realm.configure(door.step, Map.of("limit", limit));

@@ -91,7 +91,7 @@ class RegistrationRateLimitTest {
         assertThat(answer.getStatus()).isEqualTo(429);
         assertThat(answer.getHeaderString("Retry-After")).isEqualTo("30");
         assertThat(successes).hasValue(0);
-        assertThat(door.onlyEvent().getType()).isEqualTo(EventType.REGISTER_ERROR);
+        assertThat(door.onlyEvent().getType()).isEqualTo(EventType.LOGIN_ERROR);
         assertThat(door.onlyEvent().getError()).isEqualTo("rate_limited");
     }
 

@@ -79,16 +79,16 @@ public final class RateLimiter {
     }
 
     /**
-     * Empties every counter that names {@code subject}, here and in the store.
+     * Empties every counter that names one of {@code subjects}: here in any case, and in the store.
      *
      * @param life the longest window that such a counter has
      * @throws StoreUnavailableException if the store could not be told
      */
-    public void clear(String subject, Duration life) {
-        local.clear(subject, life);
+    public void clear(List<String> subjects, Duration life) {
+        subjects.forEach(subject -> local.clear(subject, life));
         if (store != local) {
             try {
-                store.clear(subject, life);
+                subjects.forEach(subject -> store.clear(subject, life));
                 worked();
             } catch (StoreUnavailableException e) {
                 failed(e);

@@ -367,7 +367,7 @@ class RateLimiterTest {
         for (int i = 0; i < 3; i++) {
             allowed(minute);
         }
-        limiter.clear("user", Duration.ofMinutes(1));
+        limiter.clear(List.of("user"), Duration.ofMinutes(1));
         for (int i = 0; i < 2; i++) {
             allowed(minute);
         }
@@ -385,7 +385,7 @@ class RateLimiterTest {
         store.away = true;
 
         assertThatExceptionOfType(StoreUnavailableException.class)
-                .isThrownBy(() -> limiter.clear("user", Duration.ofMinutes(1)));
+                .isThrownBy(() -> limiter.clear(List.of("user"), Duration.ofMinutes(1)));
         assertThat(watch.changes).containsExactly("away");
         allowed(minute);
     }
@@ -402,7 +402,7 @@ class RateLimiterTest {
         alone.giveBack(decisions.get(0));
         assertThat(alone.acquire(List.of(minute))).isInstanceOf(Decision.Allowed.class);
         assertThat(alone.acquire(List.of(minute))).isInstanceOf(Decision.Refused.class);
-        alone.clear("user", Duration.ofMinutes(1));
+        alone.clear(List.of("user"), Duration.ofMinutes(1));
         assertThat(alone.acquire(List.of(minute))).isInstanceOf(Decision.Allowed.class);
     }
 }

@@ -75,7 +75,7 @@ public final class LimitAnswers {
     }
 
     /** Tells the operator. {@code event} itself stays as it is: a flow goes on using it. */
-    public static void tell(EventBuilder event, EventType type, Verdict verdict) {
-        event.clone().event(type).detail(RULE, verdict.rule()).error(ERROR);
+    public static void tell(EventBuilder event, Verdict verdict) {
+        event.clone().event(EventType.LOGIN_ERROR).detail(RULE, verdict.rule()).error(ERROR);
     }
 }

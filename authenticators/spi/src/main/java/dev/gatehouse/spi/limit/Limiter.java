@@ -20,10 +20,18 @@ public interface Limiter extends Provider {
      */
     void giveBack(Verdict verdict);
 
-    /** Empties every counter that names {@code user}, by username or mail address. */
+    /**
+     * Empties every counter that names {@code user}, by username or mail address.
+     *
+     * @throws dev.gatehouse.core.limit.StoreUnavailableException if the store could not be told
+     */
     void clear(RealmModel realm, UserModel user);
 
-    /** Empties every counter of {@code realm}. */
+    /**
+     * Empties every counter of {@code realm}.
+     *
+     * @throws dev.gatehouse.core.limit.StoreUnavailableException if the store could not be told
+     */
     void clearAll(RealmModel realm);
 
     @Override

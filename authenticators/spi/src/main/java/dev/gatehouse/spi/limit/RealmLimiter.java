@@ -4,8 +4,10 @@ package dev.gatehouse.spi.limit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.gatehouse.core.limit.Bucket;
 import dev.gatehouse.core.limit.Decision;
@@ -90,15 +92,17 @@ final class RealmLimiter implements Limiter {
     @Override
     public void clear(RealmModel realm, UserModel user) {
         LimitKeys keys = keys(realm, Optional.empty(), Optional.empty());
-        limiter.clear(keys.subject(user.getUsername()), Rate.LONGEST);
-        if (user.getEmail() != null) {
-            limiter.clear(keys.subject(user.getEmail()), Rate.LONGEST);
-        }
+        limiter.clear(
+                Stream.of(user.getUsername(), user.getEmail())
+                        .filter(Objects::nonNull)
+                        .map(keys::subject)
+                        .toList(),
+                Rate.LONGEST);
     }
 
     @Override
     public void clearAll(RealmModel realm) {
-        limiter.clear(keys(realm, Optional.empty(), Optional.empty()).realmSubject(), Rate.LONGEST);
+        limiter.clear(List.of(keys(realm, Optional.empty(), Optional.empty()).realmSubject()), Rate.LONGEST);
     }
 
     private Verdict stopped(RealmLimits.Mode mode, Verdict.Outcome outcome, String rule, Duration retryAfter) {

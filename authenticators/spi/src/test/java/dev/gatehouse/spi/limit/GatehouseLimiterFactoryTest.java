@@ -78,7 +78,8 @@ class GatehouseLimiterFactoryTest {
     }
 
     private static void enable(Profile.Feature feature) {
-        Map<Profile.Feature, Boolean> features = new HashMap<>(Profile.getInstance().getFeatures());
+        Map<Profile.Feature, Boolean> features =
+                new HashMap<>(Profile.getInstance().getFeatures());
         features.put(feature, true);
         Profile.init(Profile.ProfileName.DEFAULT, features);
     }

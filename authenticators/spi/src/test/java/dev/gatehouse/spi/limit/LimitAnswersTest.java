@@ -67,8 +67,8 @@ class LimitAnswersTest {
     @Test
     void programsReadAnError() {
         assertThat(LimitAnswers.document(refused(Duration.ofMillis(59_001))))
-                .isEqualTo(Map.of(
-                        "error", "too_many_requests", "error_description", "Too many tries; wait 60 seconds"));
+                .isEqualTo(
+                        Map.of("error", "too_many_requests", "error_description", "Too many tries; wait 60 seconds"));
         assertThat(LimitAnswers.document(stopped(Outcome.DENIED))).containsEntry("error", "access_denied");
         assertThat(LimitAnswers.document(stopped(Outcome.UNAVAILABLE)))
                 .containsEntry("error", "temporarily_unavailable");
@@ -78,7 +78,8 @@ class LimitAnswersTest {
     @CsvSource({"REFUSED,429", "DENIED,403", "UNAVAILABLE,503"})
     void theStatusSaysWhy(Outcome outcome, int status) {
         assertThat(LimitAnswers.status(stopped(outcome)).getStatusCode()).isEqualTo(status);
-        assertThat(LimitAnswers.of(Response.ok("page").build(), stopped(outcome)).getStatus())
+        assertThat(LimitAnswers.of(Response.ok("page").build(), stopped(outcome))
+                        .getStatus())
                 .isEqualTo(status);
     }
 
@@ -111,7 +112,9 @@ class LimitAnswersTest {
                 .build();
 
         for (Response page : new Response[] {bare, kept}) {
-            assertThat(LimitAnswers.of(page, stopped(Outcome.REFUSED)).getHeaders().get(HttpHeaders.CACHE_CONTROL))
+            assertThat(LimitAnswers.of(page, stopped(Outcome.REFUSED))
+                            .getHeaders()
+                            .get(HttpHeaders.CACHE_CONTROL))
                     .hasSize(1)
                     .first()
                     .asString()
@@ -128,10 +131,10 @@ class LimitAnswersTest {
                 .event(EventType.LOGIN)
                 .detail("of", "the flow");
 
-        LimitAnswers.tell(event, EventType.RESET_PASSWORD, refused(Duration.ofSeconds(9)));
+        LimitAnswers.tell(event, refused(Duration.ofSeconds(9)));
 
         assertThat(server.events()).singleElement().satisfies(told -> {
-            assertThat(told.getType()).isEqualTo(EventType.RESET_PASSWORD_ERROR);
+            assertThat(told.getType()).isEqualTo(EventType.LOGIN_ERROR);
             assertThat(told.getError()).isEqualTo("rate_limited");
             assertThat(told.getDetails())
                     .containsEntry("gatehouse_rule", "login-address")

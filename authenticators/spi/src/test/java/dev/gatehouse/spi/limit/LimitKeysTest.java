@@ -37,8 +37,7 @@ class LimitKeysTest {
         return keys("secret", address, null);
     }
 
-    private static List<Bucket> buckets(
-            LimitKeys keys, LimitRule rule, String endpoint, @Nullable String name) {
+    private static List<Bucket> buckets(LimitKeys keys, LimitRule rule, String endpoint, @Nullable String name) {
         return keys.buckets(rule, RATE, Attempt.at(endpoint, rule).naming(name));
     }
 
@@ -68,8 +67,9 @@ class LimitKeysTest {
     }
 
     private static void isAnother(LimitRule rule, LimitRule.KeyPart part, String key, String other) {
-        assertThat(other.equals(key)).as("same key for another %s", part).isEqualTo(!rule.parts()
-                .contains(part));
+        assertThat(other.equals(key))
+                .as("same key for another %s", part)
+                .isEqualTo(!rule.parts().contains(part));
     }
 
     @Test
@@ -152,8 +152,7 @@ class LimitKeysTest {
 
         assertThat(one)
                 .extracting(Bucket::rate)
-                .containsExactly(
-                        RATE, new Rate(20, Duration.ofMinutes(1)), new Rate(80, Duration.ofMinutes(1)));
+                .containsExactly(RATE, new Rate(20, Duration.ofMinutes(1)), new Rate(80, Duration.ofMinutes(1)));
         assertThat(one).extracting(Bucket::key).doesNotHaveDuplicates();
         assertThat(sameLine).isEqualTo(one);
         assertThat(shared(one, same56)).containsExactly(false, true, true);

@@ -380,8 +380,8 @@ class RealmLimiterTest {
         limiter(request).acquire(shop.model(), KIM);
 
         assertThat(request.responseHeaders())
-                .containsExactlyEntriesOf(Map.of(
-                        "RateLimit-Policy", "\"login-address\";q=5;w=60, \"login-name\";q=10;w=900"));
+                .containsExactlyEntriesOf(
+                        Map.of("RateLimit-Policy", "\"login-address\";q=5;w=60, \"login-name\";q=10;w=900"));
 
         allEnd(Outcome.ALLOWED, 4, KIM);
         time.pass(Duration.ofMillis(1));

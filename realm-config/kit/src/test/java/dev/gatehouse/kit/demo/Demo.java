@@ -4,9 +4,9 @@ package dev.gatehouse.kit.demo;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.gatehouse.kit.server.Program;
 import dev.gatehouse.kit.server.StartFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Demo {
 
     static final int FINE = 0;
-    static final int FAILED = 1;
+    static final int FAILED = Program.FAILED;
     static final int REFUSED = 2;
-
-    private static final long LONGEST_END_SECONDS = 90;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -32,22 +30,7 @@ public final class Demo {
     }
 
     public static void main(String[] arguments) {
-        Thread walker = Thread.currentThread();
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread onCtrlC = new Thread(
-                () -> {
-                    walker.interrupt();
-                    await(ended);
-                },
-                "demo-end");
-        Runtime.getRuntime().addShutdownHook(onCtrlC);
-        int status = FAILED;
-        try {
-            status = new Demo(System.out, System.err).run(System.getProperties(), System.getenv());
-        } finally {
-            ended.countDown();
-            leave(onCtrlC, status);
-        }
+        Program.leaveAfter("demo", () -> new Demo(System.out, System.err).run(System.getProperties(), System.getenv()));
     }
 
     /** Runs until it is interrupted, or until the check is over; gives the exit status. */
@@ -115,26 +98,5 @@ public final class Demo {
         err.println(sentence);
         err.flush();
         return status;
-    }
-
-    private static void await(CountDownLatch ended) {
-        try {
-            boolean inTime = ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS);
-            if (!inTime) {
-                System.err.println("The demo did not end in time; a Keycloak may still run.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void leave(Thread onCtrlC, int status) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onCtrlC);
-        } catch (IllegalStateException alreadyLeaving) {
-            // Ctrl-C: the machine ends as soon as the hook has seen that everything was closed.
-            return;
-        }
-        System.exit(status);
     }
 }

@@ -33,7 +33,7 @@ public final class App {
     private final String state = UUID.randomUUID().toString();
     private final String nonce = UUID.randomUUID().toString();
 
-    App(URI issuer, String clientId) {
+    public App(URI issuer, String clientId) {
         this(issuer, clientId, CALLBACK, UnaryOperator.identity());
     }
 

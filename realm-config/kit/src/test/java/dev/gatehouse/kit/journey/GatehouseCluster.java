@@ -34,17 +34,22 @@ public final class GatehouseCluster implements RunningSystem {
         Optional<RedisServer> redis = RedisServer.executable().map(path -> RedisServer.start());
         List<String> options = new ArrayList<>(ServerSettings.BEHIND_A_PROXY);
         redis.ifPresent(server -> options.add("--spi-gatehouse-permit-store--gatehouse-redis--url=" + server.url()));
+        boolean complete = false;
         try {
             Cluster cluster = Cluster.start(
                     Gatehouse.environment(mail),
                     options,
                     List.of(ProbeJar.in(Build.target().resolve("probe")), Build.redisJar()),
                     step -> System.out.println("[kit] " + step));
+            complete = true;
             return new GatehouseCluster(mail, cluster, redis);
         } catch (StartFailure e) {
-            redis.ifPresent(RedisServer::close);
-            mail.close();
             throw new IllegalStateException(e.getMessage(), e);
+        } finally {
+            if (!complete) {
+                redis.ifPresent(RedisServer::close);
+                mail.close();
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import dev.gatehouse.kit.browser.Browser;
 import dev.gatehouse.kit.browser.Page;
 
 /** Somebody at one network address who types passwords. */
-final class Guesser {
+public final class Guesser {
 
     static final String WRONG = "not the password at all";
 
@@ -27,7 +27,7 @@ final class Guesser {
         return form(gatehouse.app(), browser());
     }
 
-    static Page form(App app, Browser browser) {
+    public static Page form(App app, Browser browser) {
         return app.signIn(browser).press("Username and password");
     }
 
@@ -37,7 +37,7 @@ final class Guesser {
     }
 
     /** One try at a page that asks for name and password. */
-    static Page type(Page form, String name, String password) {
+    public static Page type(Page form, String name, String password) {
         return form.form().forge("username", name).forge("password", password).enter();
     }
 }

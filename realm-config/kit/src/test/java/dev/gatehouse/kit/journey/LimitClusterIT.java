@@ -132,7 +132,7 @@ class LimitClusterIT {
             assertThat(store(i % 2).take(account)).isInstanceOf(PermitStore.Answer.Taken.class);
         }
 
-        store(0).flood(gatehouse.node(0), "flood." + UUID.randomUUID() + ".", 5_000);
+        store(0).flood("flood." + UUID.randomUUID() + ".", 5_000);
 
         assertThat(store(1).take(account)).isInstanceOf(PermitStore.Answer.Full.class);
     }

@@ -18,7 +18,7 @@ public final class PersonBuilder {
     private final RealmResource realm;
     private final UserRepresentation user = new UserRepresentation();
 
-    PersonBuilder(RealmResource realm) {
+    public PersonBuilder(RealmResource realm) {
         String name = "p" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
         this.realm = realm;
         user.setUsername(name);

@@ -2,6 +2,7 @@
 package dev.gatehouse.kit.probe;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,9 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import dev.gatehouse.core.limit.Bucket;
+import dev.gatehouse.core.limit.FailureMode;
+import dev.gatehouse.core.limit.LocalPermitStore;
 import dev.gatehouse.core.limit.PermitStore;
 import dev.gatehouse.core.limit.Rate;
+import dev.gatehouse.core.limit.RateLimiter;
 import dev.gatehouse.core.limit.StoreUnavailableException;
+import dev.gatehouse.core.limit.StoreWatch;
 import dev.gatehouse.spi.limit.PermitStoreFactory;
 import dev.gatehouse.spi.limit.PermitStoreProvider;
 import jakarta.ws.rs.FormParam;
@@ -126,12 +131,61 @@ public final class PermitProbeResource {
     @Path("{store}/flood")
     public Response flood(@PathParam("store") String store, @FormParam("keys") int keys, @FormParam("key") String key) {
         return answer(() -> {
-            PermitStore under = store(store);
-            for (int i = 0; i < keys; i++) {
-                under.take(bucket(5, 900_000, Bucket.Area.TYPED.name(), key + i, List.of()));
-            }
+            new Flood(key, keys).into(store(store));
             return Long.toString(keys);
         });
+    }
+
+    /** How many counters of a flood are still there. */
+    @POST
+    @Path("{store}/kept")
+    public Response kept(@PathParam("store") String store, @FormParam("keys") int keys, @FormParam("key") String key) {
+        return answer(() -> Integer.toString(new Flood(key, keys).keptBy(store(store))));
+    }
+
+    /** How much memory is used, whatever the store. */
+    @POST
+    @Path("{store}/heap")
+    public Response heap() {
+        return answer(() -> Long.toString(Flood.heap()));
+    }
+
+    /**
+     * How many nanoseconds a limiter takes for the permits of one sign-in. It is a new one, which does not know yet that
+     * the store is away: the one that runs would not ask it again for a while.
+     */
+    @POST
+    @Path("{store}/acquire")
+    public Response acquire(@PathParam("store") String store, @FormParam("key") String key) {
+        InstantSource clock = InstantSource.system();
+        RateLimiter limiter = new RateLimiter(
+                store(store), new LocalPermitStore(clock, 10), FailureMode.LOCAL, clock, new NobodyWatches());
+        List<Bucket> buckets = List.of(
+                bucket(5, 60_000, Bucket.Area.ADDRESS.name(), "address." + key, List.of()),
+                bucket(10, 900_000, Bucket.Area.TYPED.name(), "name." + key, List.of("subject." + key)));
+        return answer(() -> {
+            long begin = System.nanoTime();
+            limiter.acquire(buckets);
+            return Long.toString(System.nanoTime() - begin);
+        });
+    }
+
+    private static final class NobodyWatches implements StoreWatch {
+
+        @Override
+        public void failed() {
+            // The time that it took says it.
+        }
+
+        @Override
+        public void away(StoreUnavailableException why) {
+            // The same.
+        }
+
+        @Override
+        public void back() {
+            // The same.
+        }
     }
 
     private PermitStore store(String name) {

@@ -24,7 +24,12 @@ public final class ProbeJar {
         try {
             Path jar = Files.createDirectories(folder).resolve("gatehouse-probe.jar");
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-                for (String name : List.of("PermitProbeFactory", "PermitProbeFactory$1", "PermitProbeResource")) {
+                for (String name : List.of(
+                        "Flood",
+                        "PermitProbeFactory",
+                        "PermitProbeFactory$1",
+                        "PermitProbeResource",
+                        "PermitProbeResource$NobodyWatches")) {
                     put(zip, FOLDER + name + ".class", content(name + ".class"));
                 }
                 put(zip, SERVICE, PermitProbeFactory.class.getName().getBytes(StandardCharsets.US_ASCII));

@@ -25,7 +25,7 @@ import java.util.zip.ZipFile;
 public final class Distribution {
 
     /** The database leaves nothing behind. */
-    private static final List<String> IN_MEMORY = buildOptions("dev-mem");
+    static final List<String> IN_MEMORY = buildOptions("dev-mem");
 
     /** Several servers can share the database. */
     static final List<String> ON_POSTGRES = buildOptions("postgres");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.kit.server;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A way to get a running Keycloak with the kit in it. */
@@ -29,6 +31,12 @@ public interface ServerRuntime {
     /** The server's own distribution as a process. */
     static ServerRuntime distribution() {
         return (settings, progress) -> Distribution.prepare(Build.target().resolve("keycloak"), progress)
+                .start(settings, progress);
+    }
+
+    /** As {@link #distribution}, with jars beside the kit's own. */
+    static ServerRuntime distribution(Path folder, List<Path> providers) {
+        return (settings, progress) -> Distribution.prepare(folder, Distribution.IN_MEMORY, providers, progress)
                 .start(settings, progress);
     }
 }

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.kit.bench;
+
+/**
+ * One line of the results.
+ *
+ * @param what what was measured
+ * @param bound what it must be
+ * @param measured what it is; why not, where it could not be run
+ */
+record Result(String what, String bound, String measured, Verdict verdict) {
+
+    /** What came of it. */
+    enum Verdict {
+        MET("met"),
+        MISSED("**missed**"),
+        NOT_RUN("not run");
+
+        private final String text;
+
+        Verdict(String text) {
+            this.text = text;
+        }
+
+        private static Verdict of(boolean met) {
+            return met ? MET : MISSED;
+        }
+    }
+
+    static Result of(String what, String bound, String measured, boolean met) {
+        return new Result(what, bound, measured, Verdict.of(met));
+    }
+
+    static Result notRun(String what, String bound, String why) {
+        return new Result(what, bound, why, Verdict.NOT_RUN);
+    }
+
+    boolean missed() {
+        return verdict == Verdict.MISSED;
+    }
+
+    String row() {
+        return "| " + what + " | " + bound + " | " + measured + " | " + verdict.text + " |";
+    }
+
+    String sentence() {
+        return what + ": must be " + bound + ", but is " + measured + ".";
+    }
+}

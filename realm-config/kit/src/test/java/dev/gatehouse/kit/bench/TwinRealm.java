@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.gatehouse.kit.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.kit.journey.App;
+import dev.gatehouse.kit.journey.Gatehouse;
+import dev.gatehouse.kit.journey.Person;
+import dev.gatehouse.kit.journey.PersonBuilder;
+import dev.gatehouse.kit.server.Build;
+import org.keycloak.representations.idm.AuthenticationExecutionExportRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+
+/** A realm made from the shipped file, with some people in it. */
+record TwinRealm(URI issuer, List<Person> people) {
+
+    private static final String PLACEHOLDER = "\\$\\{[^}:]*:?([^}]*)}";
+
+    private static final String OUR_FORM = "gatehouse-username-password-form";
+    private static final String KEYCLOAKS_FORM = "auth-username-password-form";
+
+    /** Keycloak notes a sign-in after it has answered, and turns away whoever is back before that: people take turns. */
+    private static final int PEOPLE = 20;
+
+    static TwinRealm asShipped(Gatehouse gatehouse) {
+        return create(gatehouse, "with", shipped());
+    }
+
+    static TwinRealm withoutLimits(Gatehouse gatehouse) {
+        RealmRepresentation realm = shipped();
+        Map<String, String> attributes = new HashMap<>(realm.getAttributes());
+        attributes.keySet().removeIf(name -> name.startsWith("gatehouse."));
+        attributes.put("gatehouse.limits.mode", "off");
+        realm.setAttributes(attributes);
+        List<AuthenticationExecutionExportRepresentation> forms = realm.getAuthenticationFlows().stream()
+                .flatMap(flow -> flow.getAuthenticationExecutions().stream())
+                .filter(execution -> OUR_FORM.equals(execution.getAuthenticator()))
+                .toList();
+        if (forms.isEmpty()) {
+            throw new IllegalStateException("The shipped realm has no " + OUR_FORM);
+        }
+        forms.forEach(form -> form.setAuthenticator(KEYCLOAKS_FORM));
+        return create(gatehouse, "without", realm);
+    }
+
+    /** The app that people of this realm sign in to; a new one for each sign-in. */
+    App app() {
+        return new App(issuer, "gatehouse-app");
+    }
+
+    /** Who signs in now. */
+    Person person(int turn) {
+        return people.get(turn % people.size());
+    }
+
+    private static TwinRealm create(Gatehouse gatehouse, String name, RealmRepresentation realm) {
+        realm.setRealm(name);
+        gatehouse.admin().realms().create(realm);
+        return new TwinRealm(
+                URI.create(gatehouse.server().frontend() + "/realms/" + name),
+                Stream.generate(() -> new PersonBuilder(gatehouse.admin().realm(name)).create())
+                        .limit(PEOPLE)
+                        .toList());
+    }
+
+    /** As the file would be imported where no variable is set; nobody gets mail here. */
+    private static RealmRepresentation shipped() {
+        try {
+            String text = Files.readString(Build.target().resolve("realm/gatehouse.json"));
+            RealmRepresentation realm =
+                    new ObjectMapper().readValue(text.replaceAll(PLACEHOLDER, "$1"), RealmRepresentation.class);
+            realm.setSmtpServer(Map.of());
+            return realm;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the shipped realm", e);
+        }
+    }
+}
