@@ -8,6 +8,7 @@ import dev.gatehouse.spi.limit.Attempt;
 import dev.gatehouse.spi.limit.LimitAnswers;
 import dev.gatehouse.spi.limit.LimitRule;
 import dev.gatehouse.spi.limit.Limiter;
+import dev.gatehouse.spi.limit.Look;
 import dev.gatehouse.spi.limit.RealmLimits;
 import dev.gatehouse.spi.limit.Verdict;
 import dev.gatehouse.spi.settings.RealmAttributes;
@@ -35,9 +36,9 @@ import org.keycloak.services.cors.Cors;
  * The safety net below the flows, in realms that switch it on: so many requests from one client address may go wrong in
  * a minute, whatever they ask for. It sees client secrets, tokens and device codes that nobody else counts.
  *
- * <p>A permit is taken before the request and given back if the answer is good, so a burst does not race past and the
- * traffic of applications costs nothing. Pages of the sign-in answer a wrong password with status 200: those are
- * counted by the steps of the flow, not here.
+ * <p>It looks before a request whether there is room, and counts after a bad answer: the good traffic of a busy
+ * application is never counted, however much of it is under way. The price is that of a burst of guesses as many get
+ * through as are under way at the same time. What the steps of a flow count is left to them.
  */
 @Provider
 @Priority(HttpLimitFilter.EARLY)
@@ -47,7 +48,8 @@ public class HttpLimitFilter implements ContainerRequestFilter, ContainerRespons
     static final int EARLY = 100;
 
     private static final String ENDPOINT = "http";
-    private static final String TAKEN = "gatehouse.rate-limit.http";
+    private static final String LOOK = "gatehouse.rate-limit.http";
+    private static final String BASIC = "Basic ";
 
     /** Errors of RFC 8628 and CIBA that say that a good client asks again later. */
     private static final Set<String> NOT_YET = Set.of("authorization_pending", "slow_down");
@@ -67,10 +69,10 @@ public class HttpLimitFilter implements ContainerRequestFilter, ContainerRespons
         }
         // For keys that a realm does not have yet, and for the page.
         session.getContext().setRealm(realm);
-        Verdict verdict =
-                session.getProvider(Limiter.class).acquire(realm, Attempt.at(ENDPOINT, LimitRule.HTTP_ADDRESS));
+        Look look = session.getProvider(Limiter.class).look(realm, Attempt.at(ENDPOINT, LimitRule.HTTP_ADDRESS));
+        Verdict verdict = look.verdict();
         if (verdict.goesOn()) {
-            request.setProperty(TAKEN, verdict);
+            request.setProperty(LOOK, look);
             return;
         }
         EventBuilder event =
@@ -81,22 +83,41 @@ public class HttpLimitFilter implements ContainerRequestFilter, ContainerRespons
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getProperty(TAKEN) instanceof Verdict verdict && isGood(request, response)) {
-            session.getProvider(Limiter.class).giveBack(verdict);
+        if (request.getProperty(LOOK) instanceof Look look && !isGood(request, response)) {
+            look.count().run();
         }
     }
 
     private static boolean isGuess(ContainerRequestContext request, HttpRealmPath path) {
+        if (path.isFlow()) {
+            return false;
+        }
         return request.getMethod().equals(HttpMethod.POST)
+                || path.isClientRegistration()
+                || showsClientSecret(request)
                 // A device's code can be guessed by opening an address, too.
-                || (path.isDeviceCode()
-                        && request.getUriInfo().getQueryParameters().containsKey("user_code"));
+                || isDeviceCode(request, path);
+    }
+
+    private static boolean showsClientSecret(ContainerRequestContext request) {
+        @Nullable String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.regionMatches(true, 0, BASIC, 0, BASIC.length());
+    }
+
+    /** Whether the request shows a user code: in a form on a page, or in an address. */
+    private static boolean isDeviceCode(ContainerRequestContext request, HttpRealmPath path) {
+        return path.isDeviceCode()
+                && (request.getMethod().equals(HttpMethod.POST)
+                        ? !path.isDevice()
+                        : request.getUriInfo().getQueryParameters().containsKey("user_code"));
     }
 
     private static boolean isGood(ContainerRequestContext request, ContainerResponseContext response) {
-        if (HttpRealmPath.of(request).filter(HttpRealmPath::isDeviceCode).isPresent()) {
+        if (HttpRealmPath.of(request)
+                .filter(path -> isDeviceCode(request, path))
+                .isPresent()) {
             // A wrong code is a page with status 200; a right one leads on.
-            return response.getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION;
+            return response.getStatus() / 100 == 3;
         }
         return response.getStatus() < 400
                 || (response.getEntity() instanceof OAuth2ErrorRepresentation error

@@ -46,9 +46,24 @@ record HttpRealmPath(String realm, List<String> rest) {
         return rest.get(0).equals("broker") && at(2, "endpoint");
     }
 
-    /** Whether this is where a person types the code that a device shows. */
+    /** Whether this is where a person types the code that a device shows. It has two addresses. */
     boolean isDeviceCode() {
-        return rest.get(0).equals("device") && rest.size() == 1;
+        return rest.equals(List.of("device")) || isDevice();
+    }
+
+    /** Whether this is where a device asks for a code, too. */
+    boolean isDevice() {
+        return rest.equals(List.of("protocol", "openid-connect", "auth", "device"));
+    }
+
+    /** Whether the steps of a flow count what is tried here. */
+    boolean isFlow() {
+        return rest.get(0).equals("login-actions");
+    }
+
+    /** Whether every request here shows a secret or a token. */
+    boolean isClientRegistration() {
+        return rest.get(0).equals("clients-registrations");
     }
 
     private boolean at(int index, String segment) {

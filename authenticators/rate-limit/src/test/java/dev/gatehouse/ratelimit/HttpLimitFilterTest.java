@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HttpLimitFilterTest {
 
     private static final String TOKEN = "/realms/shop/protocol/openid-connect/token";
-    private static final String PAGE = "/realms/shop/login-actions/authenticate";
+    private static final String PAGE = "/realms/shop/device";
+    private static final String STEP = "/realms/shop/login-actions/authenticate";
 
     private final HttpRequests http = new HttpRequests();
     private final HttpLimitFilter filter = new HttpLimitFilter();
@@ -61,7 +62,6 @@ class HttpLimitFilterTest {
             strings = {
                 TOKEN,
                 PAGE,
-                "/realms/shop/device",
                 "/realms/shop/anything/of/ours",
                 "//realms//shop//protocol/openid-connect/token",
                 "/realms;x/shop;y=z/protocol/openid-connect/token;w",
@@ -80,7 +80,7 @@ class HttpLimitFilterTest {
         refuses();
 
         sends(method, TOKEN);
-        sends(method, PAGE + "?user_code=ABCD-EFGH");
+        sends(method, TOKEN + "?user_code=ABCD-EFGH");
         sends(method, "/realms/shop/device");
 
         assertThat(http.limiter.attempts()).isEmpty();
@@ -138,8 +138,7 @@ class HttpLimitFilterTest {
 
         answers(request, status, null);
 
-        assertThat(http.limiter.givenBack()).singleElement().satisfies(verdict -> assertThat(verdict.permits())
-                .isNotNull());
+        assertThat(http.limiter.counted()).isEmpty();
     }
 
     @ParameterizedTest
@@ -149,7 +148,7 @@ class HttpLimitFilterTest {
 
         answers(request, 400, new OAuth2ErrorRepresentation(error, "later"));
 
-        assertThat(http.limiter.givenBack()).hasSize(1);
+        assertThat(http.limiter.counted()).isEmpty();
     }
 
     @ParameterizedTest
@@ -167,17 +166,18 @@ class HttpLimitFilterTest {
 
         answers(request, status, error == null ? "authorization_pending" : new OAuth2ErrorRepresentation(error, ""));
 
-        assertThat(http.limiter.givenBack()).isEmpty();
+        assertThat(http.limiter.counted()).hasSize(1);
     }
 
     @Test
-    void aRequestThatWasNotCountedGivesNothingBack() {
-        answers(sends("GET", TOKEN), 200, null);
-        answers(sends("POST", "/realms/club/protocol/openid-connect/token"), 200, null);
+    void aRequestThatWasNotLookedAtIsNotCounted() {
+        answers(sends("GET", TOKEN), 400, null);
+        answers(sends("POST", "/realms/club/protocol/openid-connect/token"), 400, null);
+        answers(sends("POST", STEP), 400, null);
         refuses();
-        answers(sends("POST", TOKEN), 200, null);
+        answers(sends("POST", TOKEN), 429, null);
 
-        assertThat(http.limiter.givenBack()).isEmpty();
+        assertThat(http.limiter.counted()).isEmpty();
     }
 
     @Test
@@ -262,5 +262,50 @@ class HttpLimitFilterTest {
         sends("POST", TOKEN);
 
         assertThat(http.server.events()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/realms/shop/clients-registrations/install/app",
+        "DELETE,/realms/shop/clients-registrations/default/app",
+        "GET,/realms/shop/protocol/openid-connect/auth/device?user_code=ABCD-EFGH"
+    })
+    void secretsAndCodesThatNeedNoPostAreCountedAsWell(String method, String address) {
+        answers(sends(method, address), 401, null);
+
+        assertThat(http.limiter.counted()).hasSize(1);
+    }
+
+    @Test
+    void whatAStepOfAFlowCountsIsLeftToIt() {
+        refuses();
+
+        sends("POST", STEP);
+
+        assertThat(http.limiter.attempts()).isEmpty();
+        assertThat(http.aborted).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/realms/shop/device?user_code=X,200,1",
+        "GET,/realms/shop/device?user_code=X,302,0",
+        "POST,/realms/shop/device,200,1",
+        "GET,/realms/shop/protocol/openid-connect/auth/device?user_code=X,200,1",
+        "POST,/realms/shop/protocol/openid-connect/auth/device,200,0"
+    })
+    void aWrongCodeIsAPageAndARightOneLeadsOn(String method, String address, int status, int counted) {
+        answers(sends(method, address), status, null);
+
+        assertThat(http.limiter.counted()).hasSize(counted);
+    }
+
+    @Test
+    void aClientsSecretIsCountedByWhateverMethodItIsShown() {
+        http.requestHeaders.put("Authorization", "basic YTpi");
+
+        answers(sends("GET", "/realms/shop/anything/else"), 401, null);
+
+        assertThat(http.limiter.counted()).hasSize(1);
     }
 }

@@ -124,9 +124,10 @@ class HttpRealmPathTest {
         "devic%65,true",
         "device/status,false",
         "devices,false",
-        "protocol/openid-connect/auth/device,false"
+        "protocol/openid-connect/auth/device,true",
+        "protocol/openid-connect/auth,false"
     })
-    void theCodeOfADeviceIsTypedAtOnePlace(String rest, boolean expected) {
+    void theCodeOfADeviceIsTypedAtTwoPlaces(String rest, boolean expected) {
         assertThat(below(rest).isDeviceCode()).isEqualTo(expected);
     }
 }

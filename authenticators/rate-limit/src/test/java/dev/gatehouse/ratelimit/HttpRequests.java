@@ -30,6 +30,9 @@ final class HttpRequests {
     final FakeRealm club = new FakeRealm("realm-2", "club");
     final FakeServer server = new FakeServer(new MovedTime()).with(shop).with(club);
     final RecordingLimiter limiter = new RecordingLimiter();
+    /** The headers of the next request. */
+    final Map<String, String> requestHeaders = new HashMap<>();
+
     /** What requests were answered with before they came to their resource. */
     final List<Response> aborted = new ArrayList<>();
 
@@ -49,6 +52,7 @@ final class HttpRequests {
         Map<String, Object> properties = new HashMap<>();
         return Stub.of(ContainerRequestContext.class)
                 .is("getMethod", method)
+                .on("getHeaderString", call -> requestHeaders.get(call.text(0)))
                 .is("getUriInfo", new ResteasyUriInfo("https://id.example.org" + address, "/"))
                 .on("setProperty", call -> properties.put(call.text(0), call.get(1)))
                 .on("getProperty", call -> properties.get(call.text(0)))

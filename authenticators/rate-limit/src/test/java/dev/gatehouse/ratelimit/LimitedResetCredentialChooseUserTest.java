@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.gatehouse.spi.fake.RecordingFlowContext;
+import dev.gatehouse.spi.limit.Attempt;
 import dev.gatehouse.spi.limit.LimitRule;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.events.EventType;
@@ -27,8 +29,10 @@ class LimitedResetCredentialChooseUserTest {
 
         assertThat(context.ended().call()).isEqualTo(name.isEmpty() ? "failureChallenge" : "success");
         assertThat(door.order).startsWith("asked");
-        assertThat(door.limiter.onlyAttempt().endpoint()).isEqualTo("reset");
-        assertThat(door.limiter.onlyAttempt().rules()).containsExactly(LimitRule.RESET_ADDRESS);
+        assertThat(door.limiter.attempts())
+                .allSatisfy(attempt -> assertThat(attempt.endpoint()).isEqualTo("reset"))
+                .flatExtracting(Attempt::rules)
+                .containsExactly(LimitRule.RESET_ADDRESS, LimitRule.SEND_NAME);
         assertThat(door.limiter.givenBack()).isEmpty();
     }
 
@@ -48,5 +52,17 @@ class LimitedResetCredentialChooseUserTest {
         assertThat(door.tab.notes()).containsEntry("ATTEMPTED_USERNAME", name);
         assertThat(door.onlyEvent().getType()).isEqualTo(EventType.LOGIN_ERROR);
         assertThat(door.onlyEvent().getError()).isEqualTo("rate_limited");
+    }
+
+    @Test
+    void aNameThatHasGotItsMailsGoesOnAsANameOfNobody() {
+        door.limiter.refuses(LimitRule.SEND_NAME, Duration.ofMinutes(20));
+        door.forbidLookingForAccounts();
+
+        RecordingFlowContext context = asksFor("alice");
+
+        assertThat(context.ended().call()).isEqualTo("success");
+        assertThat(door.tab.user()).isNull();
+        assertThat(door.onlyEvent().getDetails()).containsEntry("gatehouse_rule", "send-name");
     }
 }

@@ -4,6 +4,7 @@ package dev.gatehouse.core.limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,22 @@ final class Breaker {
         this.pause = pause;
     }
 
-    /** Whether this caller may ask the store. After a pause one caller gets {@code true}, and others wait for it. */
-    boolean letsThrough() {
+    /**
+     * Leave to ask the store.
+     *
+     * @param until the pause that ends if the store answers; null if there is none
+     */
+    record Pass(@Nullable Instant until) {}
+
+    /** Leave for this caller; after a pause one caller gets it, and the others wait for its answer. */
+    Optional<Pass> pass() {
         Instant at = retryAt.get();
         if (at == null) {
-            return true;
+            return Optional.of(new Pass(null));
         }
         Instant now = clock.instant();
-        return !now.isBefore(at) && retryAt.compareAndSet(at, now.plus(pause));
+        Instant next = now.plus(pause);
+        return !now.isBefore(at) && retryAt.compareAndSet(at, next) ? Optional.of(new Pass(next)) : Optional.empty();
     }
 
     /** The store failed; {@code true} if it worked before. */
@@ -40,9 +49,11 @@ final class Breaker {
         return retryAt.getAndSet(clock.instant().plus(pause)) == null;
     }
 
-    /** The store worked; {@code true} if it had failed before. */
-    boolean worked() {
-        // The usual case writes nothing.
-        return retryAt.get() != null && retryAt.getAndSet(null) != null;
+    /**
+     * The store answered whoever had {@code pass}; {@code true} if that ends a pause. An answer to a question of before
+     * the pause ends none: a store that answers some and leaves others waiting is away.
+     */
+    boolean worked(Pass pass) {
+        return pass.until() != null && retryAt.compareAndSet(pass.until(), null);
     }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides whether a try goes through, asks the shared store for that, and does without it while it is away.
@@ -47,11 +48,15 @@ public final class RateLimiter {
      * other way round, a try too many, does not happen.
      */
     public Decision acquire(List<Bucket> buckets) {
-        return shared(buckets).orElseGet(() -> switch (failureMode) {
-            case LOCAL -> alone(buckets);
-            case ALLOW -> new Decision.Allowed(List.of(), Integer.MAX_VALUE);
-            case DENY -> new Decision.Unavailable(PAUSE);
-        });
+        return decided(from -> take(from, buckets));
+    }
+
+    /**
+     * What {@link #acquire} would decide now, without counting anything. For requests of which nobody knows yet whether
+     * they are tries at all: of those that are under way at the same time all may see the same room.
+     */
+    public Decision look(List<Bucket> buckets) {
+        return decided(from -> looked(from, buckets));
     }
 
     /**
@@ -59,7 +64,7 @@ public final class RateLimiter {
      * through, whatever the failure mode says.
      */
     public Decision acquireStrictly(List<Bucket> buckets) {
-        return shared(buckets).orElseGet(() -> new Decision.Unavailable(PAUSE));
+        return shared(from -> take(from, buckets)).orElseGet(() -> new Decision.Unavailable(PAUSE));
     }
 
     /** Gives permits back. While the store is away they stay counted there: a wait may be longer than it had to be. */
@@ -67,10 +72,11 @@ public final class RateLimiter {
         allowed.permits().forEach(permit -> {
             local.giveBack(permit.bucket(), permit.local());
             String shared = permit.shared();
-            if (shared != null && breaker.letsThrough()) {
+            Optional<Breaker.Pass> pass = shared == null ? Optional.empty() : breaker.pass();
+            if (shared != null && pass.isPresent()) {
                 try {
                     store.giveBack(permit.bucket(), shared);
-                    worked();
+                    worked(pass.get());
                 } catch (StoreUnavailableException e) {
                     failed(e);
                 }
@@ -89,7 +95,6 @@ public final class RateLimiter {
         if (store != local) {
             try {
                 subjects.forEach(subject -> store.clear(subject, life));
-                worked();
             } catch (StoreUnavailableException e) {
                 failed(e);
                 throw e;
@@ -97,14 +102,25 @@ public final class RateLimiter {
         }
     }
 
+    /** What the store decides; what the failure mode says, if it is away. */
+    private Decision decided(Function<PermitStore, Decision> question) {
+        return shared(question).orElseGet(() -> switch (failureMode) {
+            case LOCAL -> question.apply(local);
+            case ALLOW -> new Decision.Allowed(List.of(), Integer.MAX_VALUE);
+            case DENY -> new Decision.Unavailable(PAUSE);
+        });
+    }
+
     /** What the store decides; empty if it is away. */
-    private Optional<Decision> shared(List<Bucket> buckets) {
-        if (!breaker.letsThrough()) {
+    private Optional<Decision> shared(Function<PermitStore, Decision> question) {
+        Optional<Breaker.Pass> pass = breaker.pass();
+        if (pass.isEmpty()) {
             return Optional.empty();
         }
         Decision decision;
         try {
-            decision = take(store, buckets);
+            decision = question.apply(store);
+            worked(pass.get());
         } catch (StoreUnavailableException e) {
             failed(e);
             return Optional.empty();
@@ -115,11 +131,6 @@ public final class RateLimiter {
         return Optional.of(decision);
     }
 
-    /** What the process decides by its own count. */
-    private Decision alone(List<Bucket> buckets) {
-        return take(local, buckets);
-    }
-
     /** The permits that this gives carry their name in {@code from} as the local one. */
     private Decision take(PermitStore from, List<Bucket> buckets) {
         List<Permit> permits = new ArrayList<>(buckets.size());
@@ -127,9 +138,6 @@ public final class RateLimiter {
         for (int i = 0; i < buckets.size(); i++) {
             Bucket bucket = buckets.get(i);
             PermitStore.Answer answer = from.take(bucket);
-            if (from == store) {
-                worked();
-            }
             if (answer instanceof PermitStore.Answer.Full full) {
                 return refusal(from, permits, bucket, full.retryAfter(), buckets.subList(i + 1, buckets.size()));
             }
@@ -138,6 +146,21 @@ public final class RateLimiter {
             left = Math.min(left, taken.left());
         }
         return new Decision.Allowed(permits, left);
+    }
+
+    private static Decision looked(PermitStore from, List<Bucket> buckets) {
+        Bucket tightest = buckets.get(0);
+        Duration longest = Duration.ZERO;
+        for (Bucket bucket : buckets) {
+            Duration wait = from.peek(bucket);
+            if (wait.compareTo(longest) > 0) {
+                tightest = bucket;
+                longest = wait;
+            }
+        }
+        return longest.isZero()
+                ? new Decision.Allowed(List.of(), Integer.MAX_VALUE)
+                : new Decision.Refused(tightest, longest);
     }
 
     private Decision.Refused refusal(
@@ -160,8 +183,8 @@ public final class RateLimiter {
         return new Decision.Refused(tightest, longest);
     }
 
-    private void worked() {
-        if (breaker.worked()) {
+    private void worked(Breaker.Pass pass) {
+        if (breaker.worked(pass)) {
             watch.back();
         }
     }

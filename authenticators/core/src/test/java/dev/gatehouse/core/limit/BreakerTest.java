@@ -25,8 +25,7 @@ class BreakerTest {
     @Test
     void whileTheStoreWorksEverybodyMayAsk() {
         for (int i = 0; i < 3; i++) {
-            assertThat(breaker.letsThrough()).isTrue();
-            assertThat(breaker.worked()).isFalse();
+            assertThat(breaker.worked(breaker.pass().orElseThrow())).isFalse();
         }
     }
 
@@ -34,11 +33,11 @@ class BreakerTest {
     void afterTheFirstFailureNobodyMayAskForThePause() {
         assertThat(breaker.failed()).isTrue();
 
-        assertThat(breaker.letsThrough()).isFalse();
+        assertThat(breaker.pass()).isEmpty();
         time.pass(PAUSE.minusMillis(1));
-        assertThat(breaker.letsThrough()).isFalse();
+        assertThat(breaker.pass()).isEmpty();
         time.pass(Duration.ofMillis(1));
-        assertThat(breaker.letsThrough()).isTrue();
+        assertThat(breaker.pass()).isPresent();
     }
 
     @Test
@@ -46,35 +45,45 @@ class BreakerTest {
         breaker.failed();
         for (int i = 0; i < 3; i++) {
             time.pass(PAUSE);
-            assertThat(breaker.letsThrough()).isTrue();
-            assertThat(breaker.letsThrough()).isFalse();
+            assertThat(breaker.pass()).isPresent();
+            assertThat(breaker.pass()).isEmpty();
             assertThat(breaker.failed()).as("it was away before").isFalse();
-            assertThat(breaker.letsThrough()).isFalse();
+            assertThat(breaker.pass()).isEmpty();
         }
         time.pass(PAUSE);
-        assertThat(breaker.letsThrough()).isTrue();
-        assertThat(breaker.worked()).isTrue();
-        assertThat(breaker.letsThrough()).isTrue();
-        assertThat(breaker.letsThrough()).isTrue();
+        assertThat(breaker.worked(breaker.pass().orElseThrow())).isTrue();
+        assertThat(breaker.pass()).isPresent();
+        assertThat(breaker.pass()).isPresent();
     }
 
     @Test
     void whoeverAskedAndNeverCameBackDoesNotShutTheStoreForEver() {
         breaker.failed();
         time.pass(PAUSE);
-        assertThat(breaker.letsThrough()).isTrue();
+        assertThat(breaker.pass()).isPresent();
 
         time.pass(PAUSE);
-        assertThat(breaker.letsThrough()).isTrue();
+        assertThat(breaker.pass()).isPresent();
     }
 
     @Test
     void aChangeIsToldOnce() {
         assertThat(breaker.failed()).isTrue();
         assertThat(breaker.failed()).isFalse();
-        assertThat(breaker.worked()).isTrue();
-        assertThat(breaker.worked()).isFalse();
+        time.pass(PAUSE);
+        Breaker.Pass pass = breaker.pass().orElseThrow();
+        assertThat(breaker.worked(pass)).isTrue();
+        assertThat(breaker.worked(pass)).isFalse();
         assertThat(breaker.failed()).isTrue();
+    }
+
+    @Test
+    void anAnswerToAQuestionOfBeforeThePauseDoesNotEndIt() {
+        Breaker.Pass before = breaker.pass().orElseThrow();
+        breaker.failed();
+
+        assertThat(breaker.worked(before)).isFalse();
+        assertThat(breaker.pass()).isEmpty();
     }
 
     @RepeatedTest(20)
@@ -88,7 +97,7 @@ class BreakerTest {
             for (int i = 0; i < 8; i++) {
                 running.add(pool.submit(() -> {
                     start.await();
-                    return breaker.letsThrough();
+                    return breaker.pass().isPresent();
                 }));
             }
             start.countDown();

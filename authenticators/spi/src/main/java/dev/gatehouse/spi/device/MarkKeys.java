@@ -4,9 +4,9 @@ package dev.gatehouse.spi.device;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
-import dev.gatehouse.core.limit.TypedName;
 import dev.gatehouse.core.secret.KeyedHash;
 import dev.gatehouse.core.secret.Secret;
 import dev.gatehouse.spi.secret.RealmSecret;
@@ -99,8 +99,12 @@ final class MarkKeys {
         return hash.text(DeviceMark.BYTES, "account", user.getId());
     }
 
+    /**
+     * As accounts are told apart, and not as counters fold names: who has a name that looks like another's gets no budget
+     * at that one.
+     */
     private static String name(KeyedHash hash, String name) {
-        return hash.text(DeviceMark.BYTES, "name", TypedName.canonical(name));
+        return hash.text(DeviceMark.BYTES, "name", name.trim().toLowerCase(Locale.ROOT));
     }
 
     private static boolean same(String one, String other) {

@@ -88,6 +88,11 @@ public enum LimitRule {
         return setting;
     }
 
+    /** Whether nobody outside may learn that it refused: neither by a page nor by a header. */
+    boolean isSilent() {
+        return this == SEND_NAME;
+    }
+
     Set<KeyPart> parts() {
         return parts;
     }

@@ -15,6 +15,12 @@ public interface Limiter extends Provider {
     Verdict acquire(RealmModel realm, Attempt attempt);
 
     /**
+     * As {@link #acquire}, but counts nothing yet: for requests that only their answer shows to have been a try. All that
+     * are under way at the same time may see the same room.
+     */
+    Look look(RealmModel realm, Attempt attempt);
+
+    /**
      * Gives back what {@code verdict} took. Only for whoever has just verified a secret, or knows that the request did
      * nothing that could be a guess.
      */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,25 +55,47 @@ final class RealmLimiter implements Limiter {
 
     @Override
     public Verdict acquire(RealmModel realm, Attempt attempt) {
+        Judged judged = judge(realm, attempt, limiter::acquire);
+        if (judged.verdict().outcome() == Verdict.Outcome.ALLOWED) {
+            counted(attempt);
+        }
+        return judged.verdict();
+    }
+
+    @Override
+    public Look look(RealmModel realm, Attempt attempt) {
+        Judged judged = judge(realm, attempt, limiter::look);
+        return new Look(judged.verdict(), () -> {
+            if (limiter.acquire(judged.buckets()) instanceof Decision.Allowed) {
+                counted(attempt);
+            }
+        });
+    }
+
+    /** A verdict, and the counters that it is about. */
+    private record Judged(Verdict verdict, List<Bucket> buckets) {}
+
+    private Judged judge(RealmModel realm, Attempt attempt, Function<List<Bucket>, Decision> question) {
         Settings limits = RealmAttributes.read(realm, RealmLimits.ALL, told);
         RealmLimits.Mode mode = limits.get(RealmLimits.MODE);
-        if (mode == RealmLimits.Mode.OFF) {
-            return Verdict.goingOn(Verdict.Outcome.EXEMPT, null);
-        }
         Optional<IpAddress> address = addresses.of(session);
-        if (address.filter(limits.get(RealmLimits.ALLOW)::contains).isPresent()) {
-            return Verdict.goingOn(Verdict.Outcome.EXEMPT, null);
+        if (mode == RealmLimits.Mode.OFF
+                || address.filter(limits.get(RealmLimits.ALLOW)::contains).isPresent()) {
+            return new Judged(Verdict.goingOn(Verdict.Outcome.EXEMPT, null), List.of());
         }
         if (address.filter(limits.get(RealmLimits.DENY)::contains).isPresent()) {
-            return stopped(mode, Verdict.Outcome.DENIED, DENY_LIST, Duration.ZERO);
+            return new Judged(stopped(mode, Verdict.Outcome.DENIED, DENY_LIST, Duration.ZERO), List.of());
         }
         List<Bucket> buckets = buckets(realm, limits, attempt, address);
-        Decision decision = limiter.acquire(buckets);
-        if (limits.get(RealmLimits.HEADERS)) {
+        Decision decision = question.apply(buckets);
+        if (limits.get(RealmLimits.HEADERS) && attempt.rules().stream().noneMatch(LimitRule::isSilent)) {
             headers(buckets, decision);
         }
+        return new Judged(verdict(mode, attempt, decision), buckets);
+    }
+
+    private Verdict verdict(RealmLimits.Mode mode, Attempt attempt, Decision decision) {
         if (decision instanceof Decision.Allowed allowed) {
-            attempt.rules().forEach(rule -> metrics.decided(rule.text(), Verdict.Outcome.ALLOWED));
             return Verdict.goingOn(Verdict.Outcome.ALLOWED, allowed);
         }
         if (decision instanceof Decision.Refused refused) {
@@ -80,6 +103,10 @@ final class RealmLimiter implements Limiter {
         }
         Decision.Unavailable unavailable = (Decision.Unavailable) decision;
         return stopped(mode, Verdict.Outcome.UNAVAILABLE, attempt.rules().get(0).text(), unavailable.retryAfter());
+    }
+
+    private void counted(Attempt attempt) {
+        attempt.rules().forEach(rule -> metrics.decided(rule.text(), Verdict.Outcome.ALLOWED));
     }
 
     @Override

@@ -70,12 +70,21 @@ class DeviceMarksTest {
         signsIn(shop, kim);
 
         assertThat(markOf(shop, "kim")).isPresent();
-        assertThat(markOf(shop, " KIM\u200b ")).isEqualTo(markOf(shop, "kim"));
+        assertThat(markOf(shop, " KIM ")).isEqualTo(markOf(shop, "kim"));
         assertThat(markOf(shop, "Kim@Example.org")).isEqualTo(markOf(shop, "kim"));
         assertThat(markOf(shop, "lee")).isEmpty();
         assertThat(markOf(shop, "lee@example.org")).isEmpty();
         assertThat(markOf(shop, "")).isEmpty();
         assertThat(markOf(club, "kim")).isEmpty();
+    }
+
+    @Test
+    void aNameThatOnlyLooksTheSameIsNotMarked() {
+        signsIn(shop, kim);
+
+        for (String lookAlike : List.of("kím", "\uff4bim", "kim\u200b", "ki\u0301m", "k\u0131m")) {
+            assertThat(markOf(shop, lookAlike)).as(lookAlike).isEmpty();
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.gatehouse.core.limit.Decision;
 import dev.gatehouse.spi.limit.Attempt;
 import dev.gatehouse.spi.limit.LimitRule;
 import dev.gatehouse.spi.limit.Limiter;
+import dev.gatehouse.spi.limit.Look;
 import dev.gatehouse.spi.limit.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
@@ -21,6 +22,7 @@ public final class RecordingLimiter implements Limiter {
 
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<Verdict> givenBack = new ArrayList<>();
+    private final List<Attempt> counted = new ArrayList<>();
     private final List<String> cleared = new ArrayList<>();
     private final Map<LimitRule, Verdict> full = new EnumMap<>(LimitRule.class);
     private Verdict next = new Verdict(Verdict.Outcome.ALLOWED, "", Duration.ZERO, new Decision.Allowed(List.of(), 1));
@@ -66,6 +68,16 @@ public final class RecordingLimiter implements Limiter {
                 .map(full::get)
                 .findFirst()
                 .orElse(next);
+    }
+
+    @Override
+    public Look look(RealmModel realm, Attempt attempt) {
+        return new Look(acquire(realm, attempt), () -> counted.add(attempt));
+    }
+
+    /** Every attempt that was counted after a look. */
+    public List<Attempt> counted() {
+        return List.copyOf(counted);
     }
 
     @Override

@@ -413,6 +413,40 @@ class RealmLimiterTest {
         assertThat(request.responseHeaders()).isEmpty();
     }
 
+    @Test
+    void aRuleThatRefusesWithoutAWordSaysNothingInHeadersEither() {
+        shop.attribute("gatehouse.limits.headers", "true");
+        FakeSession request = server.request(shop);
+        for (int i = 0; i < 6; i++) {
+            limiter(request)
+                    .acquire(
+                            shop.model(),
+                            Attempt.at("send", LimitRule.SEND_NAME).naming("kim@example.org"));
+        }
+
+        assertThat(request.responseHeaders()).isEmpty();
+    }
+
+    // looks
+
+    @Test
+    void aLookCountsNothingUntilItIsAskedTo() {
+        FakeSession request = server.request(shop);
+        Look look = limiter(request).look(shop.model(), LOGIN);
+        for (int i = 0; i < 20; i++) {
+            look = limiter(request).look(shop.model(), LOGIN);
+        }
+        assertThat(look.verdict().outcome()).isEqualTo(Outcome.ALLOWED);
+
+        for (int i = 0; i < 5; i++) {
+            look.count().run();
+        }
+
+        assertThat(limiter(request).look(shop.model(), LOGIN).verdict().outcome())
+                .isEqualTo(Outcome.REFUSED);
+        assertThat(limiter(request).acquire(shop.model(), LOGIN).outcome()).isEqualTo(Outcome.REFUSED);
+    }
+
     // metrics
 
     @Test

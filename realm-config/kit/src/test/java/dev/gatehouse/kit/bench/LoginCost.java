@@ -24,8 +24,8 @@ final class LoginCost {
 
     private static final double MOST = 1.05;
     private static final int WARM_UP = 60;
-    private static final int PAIRS = 300;
-    private static final int PART = 50;
+    private static final int PAIRS = 600;
+    private static final int PART = 100;
 
     private final Gatehouse gatehouse;
     private final Report report;
@@ -84,6 +84,9 @@ final class LoginCost {
         if (!end.isAtStop()) {
             throw new IllegalStateException(
                     "A sign-in did not end at the app but at " + end.describe() + ": " + end.text());
+        }
+        if (end.header("RateLimit-Policy").isEmpty() == realm.limited()) {
+            throw new IllegalStateException("The realm that was measured is not the one that was meant");
         }
         return millis;
     }

@@ -19,8 +19,12 @@ import dev.gatehouse.kit.server.Build;
 import org.keycloak.representations.idm.AuthenticationExecutionExportRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
 
-/** A realm made from the shipped file, with some people in it. */
-record TwinRealm(URI issuer, List<Person> people) {
+/**
+ * A realm made from the shipped file, with some people in it.
+ *
+ * @param limited whether it is as shipped, or without limits
+ */
+record TwinRealm(URI issuer, boolean limited, List<Person> people) {
 
     private static final String PLACEHOLDER = "\\$\\{[^}:]*:?([^}]*)}";
 
@@ -31,7 +35,7 @@ record TwinRealm(URI issuer, List<Person> people) {
     private static final int PEOPLE = 20;
 
     static TwinRealm asShipped(Gatehouse gatehouse) {
-        return create(gatehouse, "with", shipped());
+        return create(gatehouse, "with", true, shipped());
     }
 
     static TwinRealm withoutLimits(Gatehouse gatehouse) {
@@ -48,7 +52,7 @@ record TwinRealm(URI issuer, List<Person> people) {
             throw new IllegalStateException("The shipped realm has no " + OUR_FORM);
         }
         forms.forEach(form -> form.setAuthenticator(KEYCLOAKS_FORM));
-        return create(gatehouse, "without", realm);
+        return create(gatehouse, "without", false, realm);
     }
 
     /** The app that people of this realm sign in to; a new one for each sign-in. */
@@ -61,11 +65,12 @@ record TwinRealm(URI issuer, List<Person> people) {
         return people.get(turn % people.size());
     }
 
-    private static TwinRealm create(Gatehouse gatehouse, String name, RealmRepresentation realm) {
+    private static TwinRealm create(Gatehouse gatehouse, String name, boolean limited, RealmRepresentation realm) {
         realm.setRealm(name);
         gatehouse.admin().realms().create(realm);
         return new TwinRealm(
                 URI.create(gatehouse.server().frontend() + "/realms/" + name),
+                limited,
                 Stream.generate(() -> new PersonBuilder(gatehouse.admin().realm(name)).create())
                         .limit(PEOPLE)
                         .toList());

@@ -391,10 +391,7 @@ class GuessingIT {
                                                 .status())
                                         .isEqualTo(200);
                             }
-                            Page refused = gatehouse
-                                    .app()
-                                    .signIn(guesserAt("192.168.66.66").browser())
-                                    .press("Username and password");
+                            Page refused = guesserAt("192.168.66.66").guess(pat.username(), pat.password());
 
                             assertThat(refused.status()).isEqualTo(403);
                             assertThat(refused.text()).contains("not possible from your network");
@@ -449,5 +446,21 @@ class GuessingIT {
         }
 
         assertThat(gatehouse.admin().tokenManager().grantToken().getToken()).isNotEmpty();
+    }
+
+    @Test
+    void whoHasANameThatLooksLikeAnothersGetsNoBudgetAtThatOne() {
+        Person pat = gatehouse.aPerson().create();
+        String lookAlike = pat.username().replaceFirst("^p", "\u1e55");
+        Person mallory = gatehouse.aPerson().named(lookAlike).create();
+        Browser known = guesser.browser();
+        App app = gatehouse.app();
+        app.tokens(Guesser.type(Guesser.form(app, known), mallory.username(), mallory.password()));
+        gatehouse.realm().users().get(mallory.id()).logout();
+        while (guesser.guess(pat.username(), Guesser.WRONG).status() == 200) {
+            // Until the address has nothing left.
+        }
+
+        assertRefused(Guesser.type(Guesser.form(gatehouse.app(), known), pat.username(), Guesser.WRONG));
     }
 }

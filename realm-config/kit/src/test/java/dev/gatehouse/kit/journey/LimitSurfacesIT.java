@@ -4,6 +4,7 @@ package dev.gatehouse.kit.journey;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -235,6 +236,66 @@ class LimitSurfacesIT {
                 .form()
                 .forge("username", name)
                 .enter();
+    }
+
+    @Test
+    void aClientsSecretIsNotGuessedByGetEither() {
+        String client = "conf-" + UUID.randomUUID();
+        String address = Network.next();
+        int tries = 0;
+        Page answer;
+        do {
+            String secret =
+                    Base64.getEncoder().encodeToString((client + ":guess" + tries).getBytes(StandardCharsets.UTF_8));
+            answer = Browser.fresh()
+                    .from(address)
+                    .requests()
+                    .with("Authorization", "Basic " + secret)
+                    .get(URI.create(gatehouse.issuer() + "/clients-registrations/install/" + client));
+            tries++;
+        } while (answer.status() != 429 && tries < 200);
+
+        assertThat(tries).isEqualTo(61);
+    }
+
+    @Test
+    void theSixthMailToAnAddressIsDroppedWithoutAWord() {
+        Person pat = gatehouse.aPerson().create();
+        for (int i = 0; i < 5; i++) {
+            Page page =
+                    LinkSignIn.asked(gatehouse, Browser.fresh(), pat.address()).waiting();
+            assertThat(page.header("RateLimit")).isEmpty();
+            gatehouse.mail().inbox(pat.address()).next();
+        }
+
+        LinkSignIn sixth = LinkSignIn.asked(gatehouse, Browser.fresh(), pat.address());
+
+        assertThat(sixth.waiting().status()).isEqualTo(200);
+        assertThat(sixth.waiting().header("RateLimit")).isEmpty();
+        assertThat(Eventually.get(
+                        () -> gatehouse.events("SEND_VERIFY_EMAIL_ERROR").stream()
+                                .filter(event -> pat.id().equals(event.getUserId()))
+                                .map(event -> event.getDetails().get("gatehouse_reason"))
+                                .toList(),
+                        reasons -> !reasons.isEmpty()))
+                .containsExactly("rate_limited");
+    }
+
+    @Test
+    void whoAsksForTooManyMailsIsToldSo() {
+        String address = Network.next();
+        gatehouse.attributes().during(Map.of("gatehouse.limits.send.address", "2/1h"), () -> {
+            LinkSignIn.asked(gatehouse, Browser.fresh().from(address), "a-" + UUID.randomUUID() + "@people.example");
+            LinkSignIn.asked(gatehouse, Browser.fresh().from(address), "b-" + UUID.randomUUID() + "@people.example");
+
+            Page refused = LinkSignIn.ask(
+                    gatehouse.app().signIn(Browser.fresh().from(address)),
+                    "c-" + UUID.randomUUID() + "@people.example");
+
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.text()).contains("Too many tries. Please wait");
+            assertThat(refused.form().fields()).contains("Email");
+        });
     }
 
     @Test

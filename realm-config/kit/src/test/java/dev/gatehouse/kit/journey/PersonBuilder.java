@@ -34,6 +34,11 @@ public final class PersonBuilder {
         return this;
     }
 
+    public PersonBuilder named(String username) {
+        user.setUsername(username);
+        return this;
+    }
+
     public PersonBuilder withAddress(String address) {
         user.setEmail(address);
         return this;

@@ -211,7 +211,10 @@ public final class PermitProbeResource {
         try {
             return Response.ok(call.call()).build();
         } catch (StoreUnavailableException e) {
-            return Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
+            return Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                    .type(MediaType.TEXT_PLAIN_TYPE)
+                    .entity("away")
+                    .build();
         } catch (Exception e) {
             throw new IllegalStateException("The probe failed", e);
         }
