@@ -4,7 +4,6 @@ package dev.gatehouse.redis;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import dev.gatehouse.core.settings.Setting;
 import dev.gatehouse.core.settings.Settings;
 import dev.gatehouse.spi.limit.PermitStoreFactory;
 import dev.gatehouse.spi.limit.PermitStoreSpi;
-import dev.gatehouse.spi.pack.PackVersion;
+import dev.gatehouse.spi.pack.PackInfo;
 import dev.gatehouse.spi.settings.ConsoleForm;
 import dev.gatehouse.spi.settings.ServerOptions;
 import dev.gatehouse.spi.time.ServerClock;
@@ -162,9 +161,7 @@ public final class RedisPermitStoreFactory implements PermitStoreFactory, Server
 
     @Override
     public Map<String, String> getOperationalInfo() {
-        Map<String, String> info = new LinkedHashMap<>();
-        info.put("version", PackVersion.current());
-        OPTIONS.forEach(option -> info.put(option.key(), options.shown(option)));
+        Map<String, String> info = PackInfo.of(options, OPTIONS);
         // As it was given: an address that is not there is not "Optional.empty".
         info.put(URL.key(), options.get(URL).map(RedisUrl::toString).orElse(""));
         return info;

@@ -2,7 +2,6 @@
 package dev.gatehouse.spi.limit;
 
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +13,7 @@ import dev.gatehouse.core.limit.RateLimiter;
 import dev.gatehouse.core.settings.Setting;
 import dev.gatehouse.core.settings.Settings;
 import dev.gatehouse.spi.address.ClientAddresses;
-import dev.gatehouse.spi.pack.PackVersion;
+import dev.gatehouse.spi.pack.PackInfo;
 import dev.gatehouse.spi.settings.ConsoleForm;
 import dev.gatehouse.spi.settings.ServerOptions;
 import dev.gatehouse.spi.settings.ToldProblems;
@@ -173,9 +172,7 @@ public final class GatehouseLimiterFactory implements LimiterFactory, ServerInfo
 
     @Override
     public Map<String, String> getOperationalInfo() {
-        Map<String, String> info = new LinkedHashMap<>();
-        info.put("version", PackVersion.current());
-        OPTIONS.forEach(option -> info.put(option.key(), options.shown(option)));
+        Map<String, String> info = PackInfo.of(options, OPTIONS);
         info.put("chosen store", chosen().text());
         return info;
     }

@@ -2,7 +2,6 @@
 package dev.gatehouse.spi.limit;
 
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +9,7 @@ import dev.gatehouse.core.limit.Bucket;
 import dev.gatehouse.core.limit.PermitStore;
 import dev.gatehouse.core.settings.Setting;
 import dev.gatehouse.core.settings.Settings;
-import dev.gatehouse.spi.pack.PackVersion;
+import dev.gatehouse.spi.pack.PackInfo;
 import dev.gatehouse.spi.settings.ConsoleForm;
 import dev.gatehouse.spi.settings.ServerOptions;
 import dev.gatehouse.spi.time.ServerClock;
@@ -95,9 +94,6 @@ public final class InfinispanPermitStoreFactory implements PermitStoreFactory, S
 
     @Override
     public Map<String, String> getOperationalInfo() {
-        Map<String, String> info = new LinkedHashMap<>();
-        info.put("version", PackVersion.current());
-        OPTIONS.forEach(option -> info.put(option.key(), options.shown(option)));
-        return info;
+        return PackInfo.of(options, OPTIONS);
     }
 }

@@ -2,13 +2,12 @@
 package dev.gatehouse.spi.mail;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.gatehouse.core.settings.Setting;
 import dev.gatehouse.core.settings.Settings;
-import dev.gatehouse.spi.pack.PackVersion;
+import dev.gatehouse.spi.pack.PackInfo;
 import dev.gatehouse.spi.settings.ConsoleForm;
 import dev.gatehouse.spi.settings.ServerOptions;
 import org.jspecify.annotations.Nullable;
@@ -100,9 +99,6 @@ public final class BoundedMailQueueFactory implements MailQueueFactory, ServerIn
 
     @Override
     public Map<String, String> getOperationalInfo() {
-        Map<String, String> info = new LinkedHashMap<>();
-        info.put("version", PackVersion.current());
-        OPTIONS.forEach(option -> info.put(option.key(), options.shown(option)));
-        return info;
+        return PackInfo.of(options, OPTIONS);
     }
 }
