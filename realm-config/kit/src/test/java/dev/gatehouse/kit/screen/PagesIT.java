@@ -135,6 +135,27 @@ class PagesIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("looks")
+    void aRefusedGuessIsToldOnTheSamePage(Look look) {
+        try (BrowserContext person = screen.person(look)) {
+            person.setExtraHTTPHeaders(Map.of("X-Forwarded-For", "192.168.7." + (Screen.LOOKS.indexOf(look) + 1)));
+            gatehouse.attributes().during(Map.of("gatehouse.limits.login.address", "1/1m"), () -> {
+                Page tab = person.newPage();
+                tab.navigate(gatehouse.app().authorizationRequest(Map.of()).toString());
+                tab.locator(".gatehouse-ways button").first().click();
+                for (int i = 0; i < 2; i++) {
+                    tab.locator("#username").fill("somebody");
+                    tab.locator("#password").fill("a guess");
+                    tab.locator("#kc-login").click();
+                }
+                assertThat(tab.locator("#password")).isVisible();
+                assertThat(tab.locator("body")).containsText(look.language().equals("de") ? "Zu viele" : "Too many");
+                Screen.check(tab, look, "10-refused-guess");
+            });
+        }
+    }
+
     @Test
     void theButtonForAnotherMailCountsDownAndOpens() {
         Person pat = gatehouse.aPerson().create();
