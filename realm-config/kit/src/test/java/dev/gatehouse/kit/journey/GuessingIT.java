@@ -463,4 +463,18 @@ class GuessingIT {
 
         assertRefused(Guesser.type(Guesser.form(gatehouse.app(), known), pat.username(), Guesser.WRONG));
     }
+
+    @Test
+    void whatAClientWritesIntoTheHeaderOfTheProxyChangesNothing() {
+        Person pat = gatehouse.aPerson().create();
+        String address = Network.next();
+        for (int i = 0; i < 5; i++) {
+            assertThat(guesserAt("10.99.0." + i + ", " + address)
+                            .guess(pat.username(), Guesser.WRONG)
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        assertRefused(guesserAt("10.99.0.9, not-an-address, " + address).guess(pat.username(), pat.password()));
+    }
 }
