@@ -21,8 +21,7 @@ public interface Limiter extends Provider {
     Look look(RealmModel realm, Attempt attempt);
 
     /**
-     * Gives back what {@code verdict} took. Only for whoever has just verified a secret, or knows that the request did
-     * nothing that could be a guess.
+     * Gives back what {@code verdict} took. Only for whoever has just verified a secret.
      */
     void giveBack(Verdict verdict);
 
