@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param tab where the sign-in waits
  * @param clientId the client that the person signs in to
  * @param clientData what is needed to tell that client how a dead sign-in ended
- * @param userId the account, or null where none may be signed in by this link
+ * @param userId the account; null where none may be signed in by this link, or where it is to be made first
  * @param addressHash hash of the address the link went to, or would have gone to
  * @param nonceHash hash of the nonce that the tab holds
+ * @param codeHash hash of the code that does in this tab what the link does, with the nonce as its key
  * @param expiresAt the first instant at which the link is not accepted any more
- * @param redeemable whether the link can sign anybody in: false for unknown and refused addresses
+ * @param redeemable whether the link can sign anybody in: false for unknown and refused addresses. If it is true and there
+ *     is no account, the sign-in makes one
  */
 public record Link(
         Tab tab,
@@ -27,10 +29,11 @@ public record Link(
         @Nullable String userId,
         String addressHash,
         String nonceHash,
+        String codeHash,
         Instant expiresAt,
         boolean redeemable) {
 
-    private static final String NOBODY = "";
+    static final String NOBODY = "";
 
     /** The link as a store keeps it. */
     Map<String, String> toRecord() {
@@ -43,6 +46,7 @@ public record Link(
         record.put("user", userId == null ? NOBODY : userId);
         record.put("address", addressHash);
         record.put("nonce", nonceHash);
+        record.put("code", codeHash);
         record.put("expires", Long.toString(expiresAt.toEpochMilli()));
         record.put("redeemable", Boolean.toString(redeemable));
         return record;
@@ -57,6 +61,7 @@ public record Link(
                 user.equals(NOBODY) ? null : user,
                 part(record, "address"),
                 part(record, "nonce"),
+                part(record, "code"),
                 Instant.ofEpochMilli(Long.parseLong(part(record, "expires"))),
                 Boolean.parseBoolean(part(record, "redeemable")));
     }

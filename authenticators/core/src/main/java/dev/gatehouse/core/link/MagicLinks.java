@@ -6,15 +6,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
+import dev.gatehouse.core.secret.NumericCode;
 import dev.gatehouse.core.secret.Secret;
 import dev.gatehouse.core.singleuse.SingleUseStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sign-in links over one {@linkplain SingleUseStore store}.
  *
- * <p>Guaranteed: of any number of concurrent attempts to redeem one link at most one succeeds, and of any number of
- * attempts to finish one approval at most one succeeds; {@link #look} and {@link #approved} change nothing.
+ * <p>Guaranteed: of any number of concurrent attempts to redeem one link at most one succeeds, by its token or by its
+ * code, and of any number of attempts to finish one approval at most one succeeds. Looking changes
+ * nothing.
  */
 public final class MagicLinks {
 
@@ -61,7 +62,46 @@ public final class MagicLinks {
         if (looked.accepted().isEmpty()) {
             return looked;
         }
-        return store.consume(linkKey(token.hash()))
+        return consume(token.hash());
+    }
+
+    /** What is kept of the mail with this token, to know whose it is. Changes nothing and decides nothing. */
+    public Optional<Link> of(String tokenHash) {
+        return store.peek(linkKey(tokenHash)).map(Link::of);
+    }
+
+    /**
+     * Whether {@code typed} is the code of the mail with this token, and {@code tab}, which holds {@code nonce}, could go on
+     * by it now. Changes nothing, and counts nothing: the caller must have counted the try before.
+     */
+    public Redemption look(String tokenHash, NumericCode typed, Tab tab, Secret nonce) {
+        Optional<Link> found = of(tokenHash);
+        if (found.isEmpty()) {
+            return Redemption.refused(Refusal.NOT_FOUND, null);
+        }
+        Link link = found.get();
+        // Compared in any case: a code of nobody must cost what a code of somebody costs.
+        boolean right = typed.matches(nonce, link.codeHash());
+        if (!link.tab().equals(tab) || !nonce.matches(link.nonceHash())) {
+            return Redemption.refused(Refusal.SUPERSEDED, link);
+        }
+        if (isOver(link.expiresAt())) {
+            return Redemption.refused(Refusal.EXPIRED, link);
+        }
+        if (!right) {
+            return Redemption.refused(Refusal.WRONG_CODE, link);
+        }
+        return link.redeemable() ? Redemption.of(link) : Redemption.refused(Refusal.NOT_REDEEMABLE, link);
+    }
+
+    /** As {@link #look(String, NumericCode, Tab, Secret)}, and consumes the link if the tab can go on. */
+    public Redemption redeem(String tokenHash, NumericCode typed, Tab tab, Secret nonce) {
+        Redemption looked = look(tokenHash, typed, tab, nonce);
+        return looked.accepted().isPresent() ? consume(tokenHash) : looked;
+    }
+
+    private Redemption consume(String tokenHash) {
+        return store.consume(linkKey(tokenHash))
                 .map(Link::of)
                 .map(Redemption::of)
                 .orElseGet(() -> Redemption.refused(Refusal.USED, null));
@@ -69,17 +109,18 @@ public final class MagicLinks {
 
     /**
      * Lets the tab of a redeemed link go on within {@code life}, as the account that the link was made for and as no
-     * other.
+     * other; or as a new one, if it was made for none that exists.
      *
-     * @throws IllegalArgumentException if the link was made for no account
+     * @throws IllegalArgumentException if the link can sign nobody in
      */
     public void approve(Link link, Duration life) {
-        @Nullable String userId = link.userId();
-        if (userId == null || !link.redeemable()) {
-            throw new IllegalArgumentException("A link that was made for no account cannot be approved");
+        if (!link.redeemable()) {
+            throw new IllegalArgumentException("A link that can sign nobody in cannot be approved");
         }
         store.issue(
-                approvalKey(link.nonceHash()), new Approval(link.tab(), userId, link.addressHash()).toRecord(), life);
+                approvalKey(link.nonceHash()),
+                new Approval(link.tab(), link.userId(), link.addressHash()).toRecord(),
+                life);
     }
 
     /** Whether the tab that holds the nonce may go on. Changes nothing. */

@@ -13,6 +13,8 @@ public enum Refusal {
     LOCKED,
     /** The account's address was never verified. */
     UNVERIFIED,
+    /** The account has no address that this kind of message can be sent to, or one that its owner can edit. */
+    NO_ADDRESS,
     /** The account is a service account. */
     SERVICE_ACCOUNT,
     /** The address got as many mails as it may; whether it has an account played no part. */
@@ -29,14 +31,30 @@ public enum Refusal {
     TAB_GONE,
     /** The tab is there, but waits for another link now. */
     SUPERSEDED,
+    /** The code is not the one of the mail that the tab waits for. */
+    WRONG_CODE,
+    /** As many wrong codes were typed for this mail as may be. */
+    CODE_SPENT,
+    /** As many codes were typed for the account, in all tabs, as may be; this one was not looked at. */
+    CODE_LIMITED,
+    /** The codes could not be counted, so none was looked at. */
+    CODE_UNCOUNTED,
     /** Somebody else consumed the link first. */
     USED,
+    /** An account was to be made, and the realm or its rules for accounts did not allow it. */
+    NOT_CREATED,
     /** The account does not exist any more. */
     USER_GONE,
     /** The account's address is not the one the link was sent to. */
     ADDRESS_CHANGED,
     /** The flow already has another user. */
-    OTHER_USER;
+    OTHER_USER,
+    /** The link was minted for another client, or for another address of it. */
+    OTHER_CLIENT,
+    /** No links are minted any more for this client. */
+    CLIENT_NOT_ALLOWED,
+    /** The account administers something, and no links are minted for such accounts. */
+    ADMIN;
 
     /** The reason as it stands in an event. */
     public String code() {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import dev.gatehouse.core.secret.NumericCode;
 import dev.gatehouse.core.secret.Secret;
 import dev.gatehouse.core.singleuse.InMemorySingleUseStore;
 import dev.gatehouse.core.time.MovedTime;
@@ -30,6 +31,7 @@ class MagicLinksTest {
     private final MagicLinks links = new MagicLinks(new InMemorySingleUseStore(time), time);
     private final Secret token = Secret.random(new SecureRandom());
     private final Secret nonce = Secret.random(new SecureRandom());
+    private final NumericCode code = NumericCode.random(new SecureRandom(), 6);
 
     /** A browser, described by what it has. */
     private record FakeBrowser(
@@ -63,6 +65,7 @@ class MagicLinksTest {
                 redeemable ? "user-1" : null,
                 "address hash",
                 nonce.hash(),
+                code.hash(nonce),
                 time.instant().plus(LIFE),
                 redeemable);
     }
@@ -234,5 +237,81 @@ class MagicLinksTest {
 
         assertThat(links.approved(nonce.hash())).isFalse();
         assertThat(links.finish(nonce.hash(), TAB)).isEmpty();
+    }
+
+    private Redemption typed(String digits) {
+        return links.redeem(token.hash(), NumericCode.parse(digits).orElseThrow(), TAB, nonce);
+    }
+
+    private String wrong() {
+        return code.reveal().equals("000000") ? "000001" : "000000";
+    }
+
+    @Test
+    void theCodeTypedInTheTabConsumesTheLink() {
+        issue();
+
+        assertThat(typed(code.reveal()).accepted()).contains(link(true));
+        assertThat(typed(code.reveal()).refusal()).isEqualTo(Refusal.NOT_FOUND);
+        assertThat(links.look(token, asking()).refusal()).isEqualTo(Refusal.NOT_FOUND);
+    }
+
+    @Test
+    void lookingAtACodeChangesNothing() {
+        issue();
+        for (int i = 0; i < 10; i++) {
+            assertThat(links.look(token.hash(), code, TAB, nonce).accepted()).isPresent();
+        }
+
+        assertThat(links.of(token.hash())).contains(link(true));
+        assertThat(typed(code.reveal()).accepted()).isPresent();
+    }
+
+    @Test
+    void aWrongCodeConsumesNothing() {
+        issue();
+
+        assertThat(typed(wrong()).refusal()).isEqualTo(Refusal.WRONG_CODE);
+        assertThat(typed(code.reveal()).accepted()).isPresent();
+    }
+
+    @Test
+    void aCodeIsForItsTabAndItsNonceOnly() {
+        issue();
+
+        assertThat(links.redeem(token.hash(), code, new Tab("root-1", "tab-2", "execution-1"), nonce)
+                        .refusal())
+                .isEqualTo(Refusal.SUPERSEDED);
+        assertThat(links.redeem(token.hash(), code, TAB, Secret.random(new SecureRandom()))
+                        .refusal())
+                .isEqualTo(Refusal.SUPERSEDED);
+        assertThat(links.redeem("another mail", code, TAB, nonce).refusal()).isEqualTo(Refusal.NOT_FOUND);
+        assertThat(typed(code.reveal()).accepted()).isPresent();
+    }
+
+    @Test
+    void aCodeEndsWithItsLink() {
+        issue();
+        time.pass(LIFE);
+
+        assertThat(typed(code.reveal()).refusal()).isEqualTo(Refusal.EXPIRED);
+    }
+
+    @Test
+    void theRightCodeOfALinkForNobodySignsNobodyIn() {
+        links.issue(token.hash(), link(false));
+
+        assertThat(typed(code.reveal()).refusal()).isEqualTo(Refusal.NOT_REDEEMABLE);
+        assertThat(typed(wrong()).refusal()).isEqualTo(Refusal.WRONG_CODE);
+    }
+
+    @Test
+    void aLinkForAnAccountThatIsToBeMadeIsApprovedForNobody() {
+        Link newcomer = new Link(
+                TAB, "app", "data", null, "address hash", nonce.hash(), code.hash(nonce), time.instant().plus(LIFE), true);
+        links.issue(token.hash(), newcomer);
+        links.approve(links.redeem(token, asking()).accepted().orElseThrow(), LIFE);
+
+        assertThat(links.finish(nonce.hash(), TAB)).contains(new Approval(TAB, null, "address hash"));
     }
 }

@@ -11,6 +11,7 @@ import dev.gatehouse.core.limit.Rate;
 import dev.gatehouse.core.limit.TypedName;
 import dev.gatehouse.core.net.IpAddress;
 import dev.gatehouse.core.secret.KeyedHash;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counters that an attempt is counted in. Their keys are hashed with a secret of the realm: a store holds no name
@@ -46,12 +47,32 @@ final class LimitKeys {
         this.mark = mark;
     }
 
+    /** The counters of one quota, one for each of its rates. */
+    List<Bucket> buckets(Quota quota) {
+        List<String> subjects = subjects(quota.name());
+        return quota.rates().stream()
+                .map(rate -> {
+                    // Two rates of one quota are two counters.
+                    String size = rate.permits() + "/" + rate.window().toSeconds();
+                    return mark.map(id -> new Bucket(
+                                    quota.rule(),
+                                    rate,
+                                    Bucket.Area.KNOWN,
+                                    key("quota-mark", quota.rule(), size, id),
+                                    subjects))
+                            .orElseGet(() -> new Bucket(
+                                    quota.rule(),
+                                    rate,
+                                    quota.area(),
+                                    key("quota", quota.rule(), size, quota.subject()),
+                                    subjects));
+                })
+                .toList();
+    }
+
     /** The counters of one rule. */
     List<Bucket> buckets(LimitRule rule, Rate rate, Attempt attempt) {
-        List<String> subjects = new ArrayList<>(List.of(realmSubject()));
-        if (attempt.name() != null) {
-            subjects.add(subject(attempt.name()));
-        }
+        List<String> subjects = subjects(attempt.name());
         Set<LimitRule.KeyPart> parts = rule.parts();
         String endpoint = parts.contains(LimitRule.KeyPart.ENDPOINT) ? attempt.endpoint() : "";
         if (mark.isPresent()) {
@@ -71,6 +92,10 @@ final class LimitKeys {
             V6_WIDE.forEach(wide -> buckets.add(byAddress(rule, rate.times(wide.factor()), endpoint, wide.prefix())));
         }
         return buckets;
+    }
+
+    private List<String> subjects(@Nullable String name) {
+        return name == null ? List.of(realmSubject()) : List.of(realmSubject(), subject(name));
     }
 
     /** What empties all counters of the realm. */

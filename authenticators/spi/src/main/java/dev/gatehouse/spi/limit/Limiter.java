@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.spi.limit;
 
+import java.util.Optional;
+
+import dev.gatehouse.core.limit.Rate;
+import dev.gatehouse.core.net.IpAddress;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.Provider;
@@ -19,6 +23,24 @@ public interface Limiter extends Provider {
      * are under way at the same time may see the same room.
      */
     Look look(RealmModel realm, Attempt attempt);
+
+    /**
+     * Counts one try of {@code quota}, whatever the realm's limits are set to. As {@link #acquire(RealmModel, Attempt)} in
+     * everything else: while the store is away the failure mode decides.
+     */
+    Verdict acquire(RealmModel realm, Quota quota);
+
+    /** As {@link #acquire(RealmModel, Quota)}, but no failure mode lets a try through that the store did not count. */
+    Verdict acquireStrictly(RealmModel realm, Quota quota);
+
+    /** What {@link #acquire(RealmModel, Quota)} would say now. Counts nothing. */
+    Verdict look(RealmModel realm, Quota quota);
+
+    /** The rate that {@code realm} sets for {@code rule}; empty if its limits refuse nobody. */
+    Optional<Rate> enforced(RealmModel realm, LimitRule rule);
+
+    /** The address of the client behind the current request, as the limits see it; empty if there is none. */
+    Optional<IpAddress> clientAddress();
 
     /**
      * Gives back what {@code verdict} took. Only for whoever has just verified a secret.

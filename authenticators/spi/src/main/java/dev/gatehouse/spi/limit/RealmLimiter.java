@@ -72,6 +72,50 @@ final class RealmLimiter implements Limiter {
         });
     }
 
+    @Override
+    public Verdict acquire(RealmModel realm, Quota quota) {
+        return judge(realm, quota, limiter::acquire);
+    }
+
+    @Override
+    public Verdict acquireStrictly(RealmModel realm, Quota quota) {
+        return judge(realm, quota, limiter::acquireStrictly);
+    }
+
+    @Override
+    public Verdict look(RealmModel realm, Quota quota) {
+        return answer(quota.rule(), limiter.look(keys(realm, quota.name()).buckets(quota)));
+    }
+
+    private Verdict judge(RealmModel realm, Quota quota, Function<List<Bucket>, Decision> question) {
+        Verdict verdict =
+                answer(quota.rule(), question.apply(keys(realm, quota.name()).buckets(quota)));
+        metrics.decided(quota.rule(), verdict.outcome());
+        return verdict;
+    }
+
+    private static Verdict answer(String rule, Decision decision) {
+        if (decision instanceof Decision.Allowed allowed) {
+            return Verdict.goingOn(Verdict.Outcome.ALLOWED, allowed);
+        }
+        return decision instanceof Decision.Refused refused
+                ? new Verdict(Verdict.Outcome.REFUSED, rule, refused.retryAfter(), null)
+                : new Verdict(Verdict.Outcome.UNAVAILABLE, rule, ((Decision.Unavailable) decision).retryAfter(), null);
+    }
+
+    @Override
+    public Optional<Rate> enforced(RealmModel realm, LimitRule rule) {
+        Settings limits = RealmAttributes.read(realm, RealmLimits.ALL, told);
+        return limits.get(RealmLimits.MODE) == RealmLimits.Mode.ENFORCE
+                ? Optional.of(limits.get(rule.setting()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<IpAddress> clientAddress() {
+        return addresses.of(session);
+    }
+
     /** A verdict, and the counters that it is about. */
     private record Judged(Verdict verdict, List<Bucket> buckets) {}
 
@@ -142,10 +186,7 @@ final class RealmLimiter implements Limiter {
     }
 
     private List<Bucket> buckets(RealmModel realm, Settings limits, Attempt attempt, Optional<IpAddress> address) {
-        @Nullable String name = attempt.name();
-        Optional<String> mark = name != null && limits.get(DeviceMarks.SWITCH)
-                ? DeviceMarks.markOf(session, realm, name)
-                : Optional.empty();
+        Optional<String> mark = limits.get(DeviceMarks.SWITCH) ? markOf(realm, attempt.name()) : Optional.empty();
         LimitKeys keys = keys(realm, address, mark);
         List<Bucket> buckets = new ArrayList<>();
         for (LimitRule rule : attempt.rules()) {
@@ -153,6 +194,17 @@ final class RealmLimiter implements Limiter {
             buckets.addAll(keys.buckets(rule, rate, attempt));
         }
         return buckets;
+    }
+
+    private LimitKeys keys(RealmModel realm, @Nullable String name) {
+        return keys(
+                realm,
+                Optional.empty(),
+                RealmAttributes.isOn(realm, DeviceMarks.SWITCH) ? markOf(realm, name) : Optional.empty());
+    }
+
+    private Optional<String> markOf(RealmModel realm, @Nullable String name) {
+        return name == null ? Optional.empty() : DeviceMarks.markOf(session, realm, name);
     }
 
     private LimitKeys keys(RealmModel realm, Optional<IpAddress> address, Optional<String> mark) {

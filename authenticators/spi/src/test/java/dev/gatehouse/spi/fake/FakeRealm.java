@@ -33,6 +33,8 @@ public final class FakeRealm {
                 .is("getDisplayName", null)
                 .is("isBruteForceProtected", false)
                 .is("isRememberMe", false)
+                .is("isRegistrationAllowed", false)
+                .is("isInternationalizationEnabled", false)
                 .is("isLoginWithEmailAllowed", true)
                 .is("isRegistrationEmailAsUsername", false)
                 .is("getPasswordPolicy", null)
@@ -79,6 +81,18 @@ public final class FakeRealm {
 
     public FakeRealm rememberMe() {
         model.is("isRememberMe", true);
+        return this;
+    }
+
+    /** Whether people may register. */
+    public FakeRealm registration(boolean allowed) {
+        model.is("isRegistrationAllowed", allowed);
+        return this;
+    }
+
+    /** Speaks more than one language. */
+    public FakeRealm international() {
+        model.is("isInternationalizationEnabled", true);
         return this;
     }
 

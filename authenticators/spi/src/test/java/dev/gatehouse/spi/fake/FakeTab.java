@@ -15,9 +15,13 @@ import org.keycloak.sessions.RootAuthenticationSessionModel;
 /** One tab of a {@linkplain FakeLogin login}. */
 public final class FakeTab {
 
+    /** Where every sign-in ends. */
+    public static final String REDIRECT = "https://app.example.org/";
+
     private final ClientModel client;
     private final Map<String, String> notes = new HashMap<>();
     private final Map<String, String> clientNotes = new HashMap<>();
+    private final Map<String, String> userSessionNotes = new HashMap<>();
     private final Set<String> requiredActions = new HashSet<>();
     private @Nullable UserModel user;
     private final AuthenticationSessionModel model;
@@ -34,6 +38,10 @@ public final class FakeTab {
                 .on("setAuthNote", call -> notes.put(call.text(0), call.text(1)))
                 .on("removeAuthNote", call -> notes.remove(call.text(0)))
                 .on("getClientNote", call -> clientNotes.get(call.text(0)))
+                .on("removeClientNote", call -> clientNotes.remove(call.text(0)))
+                .is("getRedirectUri", REDIRECT)
+                .on("getUserSessionNotes", call -> Map.copyOf(userSessionNotes))
+                .on("setUserSessionNote", call -> userSessionNotes.put(call.text(0), call.text(1)))
                 .on("getAuthenticatedUser", call -> user)
                 .on("removeRequiredAction", call -> {
                     requiredActions.remove(call.get(0).toString());
@@ -58,6 +66,11 @@ public final class FakeTab {
     /** What the client asked for. */
     public Map<String, String> clientNotes() {
         return clientNotes;
+    }
+
+    /** What the user session gets from the login. */
+    public Map<String, String> userSessionNotes() {
+        return userSessionNotes;
     }
 
     /** What has to be done before the login ends, by name. */

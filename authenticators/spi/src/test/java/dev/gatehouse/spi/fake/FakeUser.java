@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.spi.fake;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.keycloak.credential.CredentialInput;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.SubjectCredentialManager;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
@@ -15,11 +22,14 @@ public final class FakeUser {
 
     private final String id;
     private final Set<String> requiredActions = new HashSet<>();
+    private final Set<RoleModel> roles = new HashSet<>();
     private @Nullable String email;
     private boolean verified = true;
     private boolean enabled = true;
     private @Nullable String serviceAccountOf;
     private @Nullable String password;
+    private final List<CredentialModel> stored = new ArrayList<>();
+    private final Map<String, String> attributes = new HashMap<>();
     private final UserModel model;
 
     public FakeUser(String id, String username, @Nullable String email) {
@@ -30,6 +40,12 @@ public final class FakeUser {
                 .on("isValid", call -> ((CredentialInput[]) call.get(0))
                         [0].getChallengeResponse()
                         .equals(password))
+                .on("getStoredCredentialsStream", call -> List.copyOf(stored).stream())
+                .on("getStoredCredentialsByTypeStream", call -> List.copyOf(stored).stream()
+                        .filter(credential -> call.get(0).equals(credential.getType())))
+                .on(
+                        "removeStoredCredentialById",
+                        call -> stored.removeIf(credential -> call.get(0).equals(credential.getId())))
                 .get();
         this.model = Stub.of(UserModel.class)
                 .is("getId", id)
@@ -41,8 +57,18 @@ public final class FakeUser {
                     return null;
                 })
                 .on("isEnabled", call -> enabled)
+                .on("setEnabled", call -> {
+                    enabled = (Boolean) call.get(0);
+                    return null;
+                })
                 .is("credentialManager", credentials)
                 .on("getServiceAccountClientLink", call -> serviceAccountOf)
+                .on("getRoleMappingsStream", call -> roles.stream())
+                .on("getGroupsStream", call -> Stream.empty())
+                .is("isFederated", false)
+                .on("getFirstAttribute", call -> attributes.get(call.text(0)))
+                .on("setSingleAttribute", call -> attributes.put(call.text(0), call.text(1)))
+                .on("removeAttribute", call -> attributes.remove(call.text(0)))
                 .on("removeRequiredAction", call -> {
                     requiredActions.remove(call.get(0).toString());
                     return null;
@@ -86,8 +112,33 @@ public final class FakeUser {
         return this;
     }
 
+    /** Gives the account a credential that is stored for it; nothing is checked against it. */
+    public CredentialModel credential(String credentialId, String type) {
+        CredentialModel credential = new CredentialModel();
+        credential.setId(credentialId);
+        credential.setType(type);
+        credential.setSecretData("secret of " + credentialId);
+        stored.add(credential);
+        return credential;
+    }
+
+    /** The credentials that are stored, by their ids. */
+    public List<String> credentials() {
+        return stored.stream().map(CredentialModel::getId).toList();
+    }
+
+    /** The account's own attributes. */
+    public Map<String, String> attributes() {
+        return attributes;
+    }
+
     public FakeUser serviceAccountOf(String clientId) {
         serviceAccountOf = clientId;
+        return this;
+    }
+
+    public FakeUser role(RoleModel role) {
+        roles.add(role);
         return this;
     }
 

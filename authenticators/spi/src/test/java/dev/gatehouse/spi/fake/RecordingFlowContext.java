@@ -71,6 +71,7 @@ public final class RecordingFlowContext {
     private final MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
     private final List<Terminal> terminals = new ArrayList<>();
     private final RecordingForms forms = new RecordingForms();
+    private @Nullable String info;
     private final EventBuilder event;
     private final Stub<AuthenticationFlowContext> model = Stub.of(AuthenticationFlowContext.class);
 
@@ -98,6 +99,10 @@ public final class RecordingFlowContext {
                 // One for each request, as Keycloak has it: what is set stays set.
                 .is("form", forms.model())
                 .is("getFlowPath", "authenticate")
+                .on("setForwardedInfoMessage", call -> {
+                    info = call.text(0);
+                    return null;
+                })
                 .on("getStatus", call -> status())
                 .on("getProtector", call -> session.model().getProvider(BruteForceProtector.class))
                 .on("clearUser", call -> {
@@ -141,6 +146,11 @@ public final class RecordingFlowContext {
 
     public FakeSession session() {
         return session;
+    }
+
+    /** What the next page says beside what it is about. */
+    public @Nullable String info() {
+        return info;
     }
 
     /** The flow's own event, as it would be sent at the end. */

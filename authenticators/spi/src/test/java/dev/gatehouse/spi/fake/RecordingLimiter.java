@@ -2,16 +2,29 @@
 package dev.gatehouse.spi.fake;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
+import dev.gatehouse.core.limit.Bucket;
 import dev.gatehouse.core.limit.Decision;
+import dev.gatehouse.core.limit.FailureMode;
+import dev.gatehouse.core.limit.LocalPermitStore;
+import dev.gatehouse.core.limit.Rate;
+import dev.gatehouse.core.limit.RateLimiter;
+import dev.gatehouse.core.limit.StoreWatch;
+import dev.gatehouse.core.net.IpAddress;
 import dev.gatehouse.spi.limit.Attempt;
 import dev.gatehouse.spi.limit.LimitRule;
 import dev.gatehouse.spi.limit.Limiter;
 import dev.gatehouse.spi.limit.Look;
+import dev.gatehouse.spi.limit.Quota;
 import dev.gatehouse.spi.limit.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.RealmModel;
@@ -26,8 +39,21 @@ public final class RecordingLimiter implements Limiter {
     private final List<String> cleared = new ArrayList<>();
     private final Map<LimitRule, Verdict> full = new EnumMap<>(LimitRule.class);
     private Verdict next = new Verdict(Verdict.Outcome.ALLOWED, "", Duration.ZERO, new Decision.Allowed(List.of(), 1));
+    private final Map<String, Verdict> told = new HashMap<>();
+    private final RateLimiter quotas;
     private @Nullable RuntimeException broken;
     private Runnable asked = () -> {};
+
+    /** Quotas are counted, and never forgotten. */
+    public RecordingLimiter() {
+        this(InstantSource.fixed(Instant.EPOCH));
+    }
+
+    /** Quotas are counted by {@code clock}. */
+    public RecordingLimiter(InstantSource clock) {
+        LocalPermitStore store = new LocalPermitStore(clock, 1000);
+        quotas = new RateLimiter(store, store, FailureMode.LOCAL, clock, Stub.of(StoreWatch.class).get());
+    }
 
     /** There is no room from now on. */
     public RecordingLimiter refuses(String rule, Duration retryAfter) {
@@ -81,8 +107,55 @@ public final class RecordingLimiter implements Limiter {
     }
 
     @Override
+    public Verdict acquire(RealmModel realm, Quota quota) {
+        return verdict(quota, quotas::acquire);
+    }
+
+    @Override
+    public Verdict acquireStrictly(RealmModel realm, Quota quota) {
+        return verdict(quota, quotas::acquireStrictly);
+    }
+
+    @Override
+    public Verdict look(RealmModel realm, Quota quota) {
+        return verdict(quota, quotas::look);
+    }
+
+    private Verdict verdict(Quota quota, Function<List<Bucket>, Decision> question) {
+        if (told.containsKey(quota.rule())) {
+            return told.get(quota.rule());
+        }
+        Decision decision = question.apply(quota.rates().stream()
+                .map(rate -> new Bucket(
+                        quota.rule(), rate, quota.area(), quota.rule() + " " + rate + " " + quota.subject(), List.of()))
+                .toList());
+        return decision instanceof Decision.Refused refused
+                ? new Verdict(Verdict.Outcome.REFUSED, quota.rule(), refused.retryAfter(), null)
+                : new Verdict(Verdict.Outcome.ALLOWED, "", Duration.ZERO, (Decision.Allowed) decision);
+    }
+
+    /** There is no answer but {@code verdict} from now on for the quotas of {@code rule}. */
+    public RecordingLimiter answers(String rule, Verdict verdict) {
+        told.put(rule, verdict);
+        return this;
+    }
+
+    @Override
+    public Optional<Rate> enforced(RealmModel realm, LimitRule rule) {
+        return Rate.parse(rule.setting().defaultText());
+    }
+
+    @Override
+    public Optional<IpAddress> clientAddress() {
+        return IpAddress.parse("192.0.2.7");
+    }
+
+    @Override
     public void giveBack(Verdict verdict) {
         givenBack.add(verdict);
+        if (verdict.permits() != null) {
+            quotas.giveBack(verdict.permits());
+        }
     }
 
     @Override
