@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.spi.mail;
 
-/** One piece of work of the {@linkplain MailQueue queue}. */
+import java.util.Optional;
+
+/** One piece of work of the {@linkplain MailQueue queue}: a message that somebody may get. */
 public interface MailJob {
 
     /** The id of the realm it works in. */
@@ -15,9 +17,20 @@ public interface MailJob {
      */
     String lane();
 
-    /** Does the work. What it throws is logged in one line and not tried again. */
-    void run(RealmTransactions transactions) throws MailFailure;
+    /**
+     * Looks up, and writes what must be kept. It runs once, on a thread of the queue. What it throws is logged in one
+     * line and not tried again; if it takes longer than a try may, its {@code transactions} commit nothing more, and
+     * nothing is sent.
+     *
+     * @return what is to be sent; empty if nothing is
+     */
+    Optional<Sending> prepare(RealmTransactions transactions);
 
-    /** Is told, on the request's own thread, that the queue had no room. */
-    void refused(RealmTransactions transactions);
+    /**
+     * Is told that it will not be prepared.
+     *
+     * @param reason {@code mail_queue_full}: the queue had no room, then on the request's own thread; {@code mail_timeout}:
+     *     to prepare it took too long; {@code mail_stopped}: the server stopped first
+     */
+    void refused(RealmTransactions transactions, String reason);
 }

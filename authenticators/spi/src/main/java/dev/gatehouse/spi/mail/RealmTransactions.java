@@ -23,21 +23,34 @@ public final class RealmTransactions {
 
     private final KeycloakSessionFactory factory;
     private final String realmId;
+    private final Turn turn;
 
-    RealmTransactions(KeycloakSessionFactory factory, String realmId) {
+    RealmTransactions(KeycloakSessionFactory factory, String realmId, Turn turn) {
         this.factory = factory;
         this.realmId = realmId;
+        this.turn = turn;
     }
 
-    /** Runs {@code work} in a transaction of its own; empty if the realm does not exist any more. */
+    /**
+     * Runs {@code work} in a transaction of its own; empty if the realm does not exist any more.
+     *
+     * @throws IllegalStateException if what it is part of took too long; the work is then rolled back or does not begin
+     */
     public <T> Optional<T> call(Work<T> work) {
-        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
-            @Nullable RealmModel realm = session.realms().getRealm(realmId);
-            if (realm == null) {
-                return Optional.empty();
-            }
-            session.getContext().setRealm(realm);
-            return Optional.of(work.run(session, realm));
-        });
+        turn.beforeWork();
+        try {
+            return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+                @Nullable RealmModel realm = session.realms().getRealm(realmId);
+                if (realm == null) {
+                    return Optional.empty();
+                }
+                session.getContext().setRealm(realm);
+                Optional<T> result = Optional.of(work.run(session, realm));
+                turn.beforeCommit();
+                return result;
+            });
+        } finally {
+            turn.afterWork();
+        }
     }
 }

@@ -2,6 +2,8 @@
 package dev.gatehouse.spi.mail;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.gatehouse.core.time.MovedTime;
 import dev.gatehouse.spi.fake.CapturedLog;
@@ -9,10 +11,16 @@ import dev.gatehouse.spi.fake.FakeConfig;
 import dev.gatehouse.spi.fake.FakeRealm;
 import dev.gatehouse.spi.fake.FakeServer;
 import dev.gatehouse.spi.fake.FakeSession;
+import dev.gatehouse.spi.fake.Stub;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.Spi;
+import org.keycloak.theme.ThemeProvider;
+import org.keycloak.vault.VaultProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -101,11 +109,14 @@ class BoundedMailQueueFactoryTest {
         assertThat(factory.getId()).isEqualTo("gatehouse-mail-queue");
         assertThat(factory.getConfigMetadata())
                 .extracting(ProviderConfigProperty::getName)
-                .containsExactly("capacity", "threads", "drain");
+                .containsExactly("capacity", "threads", "drain", "attempts", "retry-after", "send-limit");
         assertThat(factory.getOperationalInfo())
                 .containsEntry("capacity", "1000")
                 .containsEntry("threads", "4")
                 .containsEntry("drain", "PT10S")
+                .containsEntry("attempts", "4")
+                .containsEntry("retry-after", "PT2S")
+                .containsEntry("send-limit", "PT30S")
                 .containsKey("version");
 
         factory.init(FakeConfig.scope(Map.of("threads", "64")));
@@ -118,6 +129,27 @@ class BoundedMailQueueFactoryTest {
                 .isThrownBy(() -> factory.init(FakeConfig.scope(Map.of("threads", "65"))))
                 .withMessage("Gatehouse: spi-gatehouse-mail--gatehouse-mail-queue--threads is \"65\" but must be a "
                         + "whole number from 1 to 64");
+    }
+
+    @Test
+    void itIsClosedBeforeWhateverAMailNeedsAndStartsWithoutAnyOfIt() {
+        Spi queue = new MailQueueSpi();
+        Spi themes = spi(ThemeProvider.class);
+        Spi unused = spi(VaultProvider.class);
+        KeycloakSessionFactory all = Stub.of(KeycloakSessionFactory.class)
+                .is("getSpis", Set.of(queue, themes, unused))
+                .on(
+                        "getProviderFactoriesStream",
+                        call -> call.get(0) == VaultProvider.class ? Stream.empty() : Stream.of(factory))
+                .get();
+        assertThat(factory.dependsOn()).isEmpty();
+
+        factory.postInit(all);
+        assertThat(factory.dependsOn()).containsExactly(ThemeProvider.class);
+    }
+
+    private static Spi spi(Class<? extends Provider> kind) {
+        return Stub.of(Spi.class).is("getProviderClass", kind).get();
     }
 
     @Test

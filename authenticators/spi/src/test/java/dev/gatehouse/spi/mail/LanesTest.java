@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,29 +26,92 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(60)
 class LanesTest {
 
-    /** The jobs that threads have in hand, in a world in which a job ends when the test says so. */
-    private final Deque<Runnable> inHand = new ArrayDeque<>();
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    private final HandWorked hands = new HandWorked();
+    private final Deque<Runnable> inHand = hands.inHand;
     private final List<String> ran = new ArrayList<>();
 
+    /** A job that does one step, then whatever is in {@code nexts}; a stop is one step more. */
+    private class Row implements Lanes.Job {
+
+        private final String name;
+        private final Deque<Next> nexts;
+
+        Row(String name, Next... nexts) {
+            this.name = name;
+            this.nexts = new ArrayDeque<>(List.of(nexts));
+        }
+
+        @Override
+        public Supplier<Next> step(Turn turn) {
+            ran.add(name);
+            return this::next;
+        }
+
+        private Next next() {
+            return nexts.isEmpty() ? Next.DONE : nexts.removeFirst();
+        }
+
+        @Override
+        public Next overdue() {
+            ran.add(name + " overdue");
+            return next();
+        }
+
+        @Override
+        public Next stop() {
+            ran.add(name + " stops");
+            nexts.clear();
+            return Next.NOW;
+        }
+    }
+
+    /** A job whose first step takes longer than the limit and ends then, whoever interrupts it. */
+    private class Slow extends Row {
+
+        private boolean first = true;
+
+        Slow(String name, Next... nexts) {
+            super(name, nexts);
+        }
+
+        @Override
+        public Supplier<Next> step(Turn turn) {
+            Supplier<Next> outcome = super.step(turn);
+            if (first) {
+                first = false;
+                hands.pass(LIMIT);
+                whileLate.run();
+                assertThat(Thread.interrupted()).as("interrupted").isTrue();
+            }
+            return outcome;
+        }
+    }
+
+    /** What happens between the limit of a slow job and its end. */
+    private Runnable whileLate = () -> {};
+
     private Lanes lanes(int threads, int capacity) {
-        return new Lanes(inHand::addLast, threads, capacity);
+        return new Lanes(hands, hands, threads, capacity, LIMIT);
     }
 
     /** Adds jobs with names such as {@code "a1"}, in lanes that are their first letter. */
     private boolean add(Lanes lanes, String... names) {
         boolean taken = true;
         for (String name : names) {
-            taken &= lanes.add(name.substring(0, 1), () -> ran.add(name));
+            taken &= add(lanes, new Row(name));
         }
         return taken;
     }
 
-    /** Lets the threads end all jobs, the oldest first. */
+    private boolean add(Lanes lanes, Row job) {
+        return lanes.add(job.name.substring(0, 1), job);
+    }
+
     private void endAll() {
-        while (!inHand.isEmpty()) {
-            inHand.removeFirst().run();
-        }
+        hands.endAll();
     }
 
     @Test
@@ -166,8 +231,11 @@ class LanesTest {
     @Test
     void aJobThatThrowsEndsLikeAnyOther() {
         Lanes lanes = lanes(1, 10);
-        lanes.add("a", () -> {
-            throw new LinkageError("broken");
+        lanes.add("a", new Row("a1") {
+            @Override
+            public Supplier<Next> step(Turn turn) {
+                throw new LinkageError("broken");
+            }
         });
         add(lanes, "a2", "b1");
 
@@ -182,14 +250,16 @@ class LanesTest {
     void aJobForWhichNoThreadCouldBeHadIsKept() {
         AtomicBoolean exhausted = new AtomicBoolean(true);
         Lanes lanes = new Lanes(
-                work -> {
+                on(work -> {
                     if (exhausted.get()) {
                         throw new OutOfMemoryError("unable to create native thread");
                     }
                     inHand.addLast(work);
-                },
+                }),
+                hands,
                 2,
-                10);
+                10,
+                LIMIT);
         assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> add(lanes, "a1"));
         exhausted.set(false);
         add(lanes, "a2");
@@ -221,16 +291,196 @@ class LanesTest {
     }
 
     @Test
-    void whatIsAbandonedIsCountedAndNeverStarts() throws InterruptedException {
+    void whatIsForgottenIsCountedAndNeverStarts() throws InterruptedException {
         Lanes lanes = lanes(1, 10);
         add(lanes, "a1", "a2", "a3", "b1");
         assertThat(lanes.drain(Duration.ZERO)).isFalse();
-        assertThat(lanes.abandon()).isEqualTo(3);
+        assertThat(lanes.forget()).as("one of them under way").isEqualTo(4);
         endAll();
 
-        assertThat(ran).containsExactly("a1");
+        assertThat(ran).as("nor what a thread had in hand").isEmpty();
         assertThat(lanes.size()).isZero();
+        assertThat(lanes.waiting()).isZero();
         assertThat(lanes.drain(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void aJobKeepsItsThreadForTheStepThatFollowsAtOnce() {
+        Lanes lanes = lanes(1, 10);
+        add(lanes, new Row("a1", Next.NOW));
+        add(lanes, "b1");
+        endAll();
+
+        assertThat(ran).containsExactly("a1", "a1", "b1");
+    }
+
+    @Test
+    void aJobThatWaitsUntilItIsTimeHoldsNoThreadButItsLane() {
+        Lanes lanes = lanes(1, 10);
+        add(lanes, new Row("a1", Next.after(PAUSE)));
+        add(lanes, "a2", "b1");
+        endAll();
+        assertThat(ran).containsExactly("a1", "b1");
+        assertThat(lanes.waiting()).isEqualTo(2);
+
+        hands.pass(PAUSE.minusMillis(1));
+        assertThat(inHand).isEmpty();
+        hands.pass(Duration.ofMillis(1));
+        endAll();
+        assertThat(ran).containsExactly("a1", "b1", "a1", "a2");
+        assertThat(lanes.size()).isZero();
+    }
+
+    @Test
+    void aJobThatWaitsUntilItIsTimeTakesAPlace() {
+        Lanes lanes = lanes(1, 1);
+        add(lanes, new Row("a1", Next.after(PAUSE)));
+        endAll();
+        assertThat(lanes.waiting()).isEqualTo(1);
+
+        assertThat(add(lanes, "b1")).as("a thread is free").isTrue();
+        assertThat(add(lanes, "c1")).isFalse();
+        endAll();
+        hands.pass(PAUSE);
+        endAll();
+        assertThat(lanes.waiting()).isZero();
+    }
+
+    @Test
+    void aJobThatIsDueGoesBehindAllThatWait() {
+        Lanes lanes = lanes(1, 10);
+        add(lanes, new Row("a1", Next.after(PAUSE)));
+        endAll();
+        add(lanes, "b1", "c1");
+        hands.pass(PAUSE);
+        endAll();
+
+        assertThat(ran).containsExactly("a1", "b1", "c1", "a1");
+    }
+
+    @Test
+    void aStepThatEndsInTimeLeavesNoAlarm() {
+        Lanes lanes = lanes(1, 10);
+        add(lanes, "a1");
+        endAll();
+
+        assertThat(hands.alarms()).isZero();
+        assertThat(hands.lost).isEmpty();
+    }
+
+    @Test
+    void aStepThatTakesTooLongIsInterruptedAndItsLaneGoesOnOnAnotherThread() {
+        Lanes lanes = lanes(2, 10);
+        add(lanes, new Slow("a1"));
+        add(lanes, "a2");
+        whileLate = () -> {
+            assertThat(ran).containsExactly("a1", "a1 overdue");
+            assertThat(inHand).as("a2, on another thread").hasSize(1);
+            assertThat(hands.lost).containsExactly(1);
+        };
+        endAll();
+
+        assertThat(ran).containsExactly("a1", "a1 overdue", "a2");
+        assertThat(hands.lost).containsExactly(1, 0);
+        assertThat(hands.exhausted).isZero();
+        assertThat(hands.alarms()).isZero();
+        assertThat(lanes.size()).isZero();
+    }
+
+    @Test
+    void aLateEndOfAStepChangesNothing() {
+        Lanes lanes = lanes(1, 10);
+        add(lanes, new Slow("a1", Next.after(PAUSE), Next.NOW));
+        endAll();
+        assertThat(ran).containsExactly("a1", "a1 overdue");
+
+        hands.pass(PAUSE);
+        endAll();
+        assertThat(ran).as("asked what comes next once a turn").containsExactly("a1", "a1 overdue", "a1", "a1");
+        assertThat(lanes.size()).isZero();
+    }
+
+    @Test
+    void whileAsManyThreadsAsThereMayBeAreLostNothingStartsAndThatIsToldOnce() {
+        Lanes lanes = lanes(1, 10);
+        add(lanes, new Slow("a1"));
+        add(lanes, "b1");
+        whileLate = () -> {
+            assertThat(hands.exhausted).isEqualTo(1);
+            assertThat(inHand).isEmpty();
+            assertThat(add(lanes, "c1")).as("it waits").isTrue();
+            assertThat(inHand).isEmpty();
+        };
+        endAll();
+
+        assertThat(hands.exhausted).isEqualTo(1);
+        assertThat(ran).containsExactly("a1", "a1 overdue", "b1", "c1");
+    }
+
+    @Test
+    void aStepInTheMiddleOfACommitIsAskedAgainAMomentLater() {
+        Lanes lanes = lanes(1, 10);
+        add(lanes, new Row("a1") {
+            @Override
+            public Supplier<Next> step(Turn turn) {
+                turn.beforeWork();
+                turn.beforeCommit();
+                hands.pass(LIMIT.plusSeconds(1));
+                assertThat(ran).as("it has its turn").isEmpty();
+                turn.afterWork();
+                hands.pass(Duration.ofSeconds(1));
+                assertThat(ran).containsExactly("a1 overdue");
+                assertThat(Thread.interrupted()).isTrue();
+                return super.step(turn);
+            }
+        });
+        endAll();
+
+        assertThat(hands.alarms()).isZero();
+        assertThat(lanes.size()).isZero();
+    }
+
+    @Test
+    void whatWaitsUntilItIsTimeGoesOnAtOnceWhenItIsDrained() throws InterruptedException {
+        Lanes lanes = lanes(2, 10);
+        add(lanes, new Row("a1", Next.after(PAUSE)));
+        add(lanes, "a2");
+        endAll();
+        assertThat(lanes.drain(Duration.ZERO)).isFalse();
+        assertThat(hands.alarms()).isZero();
+        endAll();
+
+        assertThat(ran).containsExactly("a1", "a1", "a2");
+        assertThat(lanes.drain(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void nothingWaitsUntilItIsTimeAfterTheDrain() throws InterruptedException {
+        Lanes lanes = lanes(2, 10);
+        add(lanes, new Row("a1", Next.NOW, Next.after(PAUSE)));
+        assertThat(lanes.drain(Duration.ZERO)).isFalse();
+        endAll();
+
+        assertThat(ran).containsExactly("a1", "a1", "a1 stops", "a1");
+        assertThat(lanes.drain(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void aStopTakesAllTurnsAwayAndLetsEveryJobDoItsLastStep() throws InterruptedException {
+        Lanes lanes = lanes(1, 10);
+        add(lanes, "a1", "a2", "b1");
+        assertThat(lanes.drain(Duration.ZERO)).isFalse();
+        Runnable stuck = inHand.removeFirst();
+        assertThat(lanes.stop(Duration.ZERO)).isEqualTo(new Lanes.Left(3, 3));
+        assertThat(ran).containsExactlyInAnyOrder("a1 stops", "a2 stops", "b1 stops");
+        assertThat(inHand)
+                .as("the limit on lost threads does not count any more")
+                .hasSize(1);
+        assertThat(hands.exhausted).isZero();
+
+        stuck.run();
+        endAll();
+        assertThat(ran).as("the time for that was over").hasSize(3);
     }
 
     @Test
@@ -238,7 +488,7 @@ class LanesTest {
         int callers = 8;
         int jobs = 500;
         ExecutorService pool = Executors.newFixedThreadPool(4);
-        Lanes lanes = new Lanes(pool, 4, callers * jobs);
+        Lanes lanes = new Lanes(on(pool), (delay, work) -> () -> {}, 4, callers * jobs, LIMIT);
         AtomicInteger refused = new AtomicInteger();
         AtomicInteger overlaps = new AtomicInteger();
         Map<String, List<Integer>> order = new HashMap<>();
@@ -253,12 +503,22 @@ class LanesTest {
                 awaitQuietly(start);
                 for (int i = 0; i < jobs; i++) {
                     int number = i;
-                    boolean taken = lanes.add(lane, () -> {
-                        if (!busy.compareAndSet(false, true)) {
-                            overlaps.incrementAndGet();
+                    boolean taken = lanes.add(lane, new Row(lane) {
+                        private boolean prepared;
+
+                        @Override
+                        public Supplier<Next> step(Turn turn) {
+                            if (!busy.compareAndSet(false, true)) {
+                                overlaps.incrementAndGet();
+                            }
+                            boolean last = prepared;
+                            prepared = true;
+                            if (last) {
+                                seen.add(number);
+                            }
+                            busy.set(false);
+                            return () -> last ? Next.DONE : Next.NOW;
                         }
-                        seen.add(number);
-                        busy.set(false);
                     });
                     if (!taken) {
                         refused.incrementAndGet();
@@ -281,6 +541,21 @@ class LanesTest {
                 .allSatisfy(seen -> assertThat(seen).hasSize(jobs).isSorted());
         assertThat(lanes.size()).isZero();
         assertThat(lanes.waiting()).isZero();
+    }
+
+    private static Lanes.Threads on(Executor pool) {
+        return new Lanes.Threads() {
+            @Override
+            public void run(Runnable work) {
+                pool.execute(work);
+            }
+
+            @Override
+            public void lost(int count) {}
+
+            @Override
+            public void exhausted() {}
+        };
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

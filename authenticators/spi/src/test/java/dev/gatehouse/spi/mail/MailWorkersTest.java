@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.spi.mail;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 
 import dev.gatehouse.core.time.MovedTime;
 import dev.gatehouse.spi.fake.CapturedLog;
@@ -21,7 +24,10 @@ class MailWorkersTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
     private final CapturedLog log = new CapturedLog(MailWorkers.class);
+    private final CapturedLog jobLog = new CapturedLog(MailDelivery.class);
     private final FakeServer server = new FakeServer(new MovedTime()).with(new FakeRealm("realm-1", "shop"));
     private final List<TestJob> held = new ArrayList<>();
     private final List<MailWorkers> opened = new ArrayList<>();
@@ -31,10 +37,17 @@ class MailWorkersTest {
         held.forEach(TestJob::release);
         opened.forEach(MailWorkers::close);
         log.close();
+        jobLog.close();
     }
 
     private MailWorkers workers(int threads, int capacity, Duration drain) {
-        MailWorkers workers = new MailWorkers(server.factory(), threads, capacity, drain);
+        return workers(1, new MailWorkers.Bounds(threads, capacity, LIMIT, drain));
+    }
+
+    private MailWorkers workers(int attempts, MailWorkers.Bounds bounds) {
+        Retries retries = new Retries(attempts, Duration.ofMillis(1), new SecureRandom());
+        MailWorkers workers = new MailWorkers(
+                new MailDelivery.Post(server.factory(), retries, new MovedTime(), new MailMetrics()), bounds);
         opened.add(workers);
         return workers;
     }
@@ -111,19 +124,23 @@ class MailWorkersTest {
         workers.submit(TestJob.failing(new MailFailure("a mail failed", new Exception("to kim@example.org"))));
 
         assertThat(quick(workers).awaitEnd().refusals()).isZero();
-        assertThat(log.warnings()).containsExactly("Realm realm-1: a mail failed");
-        assertThat(log.errors()).isEmpty();
+        assertThat(jobLog.warnings()).containsExactly("Realm realm-1: a mail failed");
+        assertThat(jobLog.errors()).isEmpty();
     }
 
     @Test
     void aMistakeInAJobIsOneErrorAndTheNextJobRuns() throws InterruptedException {
         MailWorkers workers = workers(1, 10, LONG);
-        TestJob mistaken = TestJob.failing(null);
+        TestJob mistaken = TestJob.mistaken();
         workers.submit(mistaken);
         TestJob next = quick(workers).awaitEnd();
 
         assertThat(next.thread()).as("the thread survived").isSameAs(mistaken.thread());
-        assertThat(log.errors()).containsExactly("Realm realm-1: a mail could not be prepared");
+        assertThat(jobLog.errors())
+                .singleElement()
+                .asString()
+                .startsWith("Realm realm-1: a mail could not be prepared: java.lang.IllegalStateException at ")
+                .doesNotContain("not expected");
     }
 
     @Test
@@ -166,13 +183,13 @@ class MailWorkersTest {
         hold(workers, TestJob.held().in("kim")).awaitStart();
         workers.submit(TestJob.failing(new MailFailure("a mail failed", new Exception()))
                 .in("kim"));
-        workers.submit(TestJob.failing(null).in("kim"));
+        workers.submit(TestJob.mistaken().in("kim"));
         TestJob last = quick(workers, TestJob.quick().in("kim"));
         held.forEach(TestJob::release);
 
         last.awaitEnd();
-        assertThat(log.warnings()).containsExactly("Realm realm-1: a mail failed");
-        assertThat(log.errors()).containsExactly("Realm realm-1: a mail could not be prepared");
+        assertThat(jobLog.warnings()).containsExactly("Realm realm-1: a mail failed");
+        assertThat(jobLog.errors()).hasSize(1);
     }
 
     @Test
@@ -208,9 +225,11 @@ class MailWorkersTest {
 
         for (TestJob job : stuck) {
             assertThat(job.awaitEnd().wasInterrupted()).isTrue();
+            assertThat(job.reasons()).containsExactly("mail_stopped");
         }
-        assertThat(waiting).noneMatch(TestJob::hasStarted);
-        assertThat(log.warnings()).containsExactly("The server stopped with 3 mails waiting");
+        assertThat(waiting).noneMatch(TestJob::hasStarted).allMatch(job -> job.refusals() == 1);
+        assertThat(log.warnings())
+                .containsExactly("The server stopped before 5 mails were sent; 0 of them could not be reported");
     }
 
     private static Thread stopping(MailWorkers workers) {
@@ -244,8 +263,10 @@ class MailWorkersTest {
         workers.close();
 
         assertThat(stuck.awaitEnd().wasInterrupted()).isTrue();
-        assertThat(waiting).noneMatch(TestJob::hasStarted);
-        assertThat(log.warnings()).containsExactly("The server stopped with 2 mails waiting");
+        assertThat(stuck.reasons()).containsExactly("mail_stopped");
+        assertThat(waiting).noneMatch(TestJob::hasStarted).allMatch(job -> job.refusals() == 1);
+        assertThat(log.warnings())
+                .containsExactly("The server stopped before 3 mails were sent; 0 of them could not be reported");
     }
 
     @Test
@@ -259,7 +280,8 @@ class MailWorkersTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(stuck.awaitEnd().wasInterrupted()).isTrue();
         assertThat(waiting.hasStarted()).isFalse();
-        assertThat(log.warnings()).containsExactly("The server stopped with 1 mails waiting");
+        assertThat(log.warnings())
+                .containsExactly("The server stopped before 2 mails were sent; 2 of them could not be reported");
     }
 
     @Test
@@ -268,5 +290,71 @@ class MailWorkersTest {
         workers.close();
 
         assertThat(quick(workers).refusals()).isEqualTo(1);
+    }
+
+    @Test
+    void aTryThatTakesTooLongIsInterruptedAndReported() throws InterruptedException {
+        MailWorkers workers = workers(1, new MailWorkers.Bounds(1, 10, Duration.ofMillis(20), LONG));
+        TestJob slow = hold(workers).awaitReport();
+
+        assertThat(slow.awaitEnd().wasInterrupted()).isTrue();
+        assertThat(slow.reasons()).containsExactly("mail_timeout");
+        assertThat(jobLog.warnings()).containsExactly("Realm realm-1: to send a mail took too long");
+        assertThat(quick(workers).awaitEnd().reasons()).isEmpty();
+    }
+
+    @Test
+    void aThreadThatDoesNotComeBackIsReplaced() throws InterruptedException {
+        MailWorkers workers = workers(1, new MailWorkers.Bounds(2, 10, Duration.ofMillis(100), LONG));
+        TestJob stuck = hold(workers, TestJob.stubborn().in("kim")).awaitReport();
+        assertThat(stuck.hasEnded()).isFalse();
+
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        List<TestJob> pair = List.of(quick(workers, meeting(meeting)), quick(workers, meeting(meeting)));
+        for (TestJob job : pair) {
+            job.awaitEnd();
+        }
+        assertThat(stuck.hasEnded()).isFalse();
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    /** A job that ends if another one is under way at the same time. */
+    private static TestJob meeting(CyclicBarrier barrier) {
+        return TestJob.holding(() -> {
+            try {
+                barrier.await();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void withAllThreadsLostNothingIsSentUntilOneComesBackAndThatIsOneWarning() throws InterruptedException {
+        MailWorkers workers = workers(1, new MailWorkers.Bounds(1, 10, Duration.ofMillis(20), LONG));
+        TestJob stuck = hold(workers, TestJob.stubborn()).awaitStart();
+        TestJob next = quick(workers);
+        while (log.warnings().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(next.hasStarted()).isFalse();
+        stuck.release();
+
+        next.awaitEnd();
+        stuck.awaitReport();
+        assertThat(log.warnings())
+                .containsExactly("1 mails took longer than 0 s and still hold their threads; no mail is sent until one "
+                        + "of them ends");
+    }
+
+    @Test
+    void aMailThatFailedForNowIsTriedAgain() throws InterruptedException {
+        MailWorkers workers = workers(3, new MailWorkers.Bounds(1, 10, LIMIT, LONG));
+        TestJob failing = TestJob.failing(new MailFailure("a mail failed"));
+        workers.submit(failing);
+
+        assertThat(failing.awaitReport().reasons()).containsExactly("mail_failed");
+        assertThat(failing.tries()).isEqualTo(3);
+        assertThat(jobLog.warnings()).containsExactly("Realm realm-1: a mail failed");
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.spi.mail;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,18 +12,24 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
-/** A job that tells when and where it ran, and can be held up. It has a lane to itself, unless it is put in another. */
-class TestJob implements MailJob {
+/**
+ * A job that is the message that it prepares, tells when and where that is sent, and can be held up. It has a lane to
+ * itself, unless it is put in another.
+ */
+class TestJob implements MailJob, Sending {
 
     private static final long PATIENCE = 20;
     private static final AtomicInteger LANES = new AtomicInteger();
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch reported = new CountDownLatch(1);
     private final CountDownLatch mayEnd;
+    private final AtomicInteger tries = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
     private final AtomicReference<@Nullable Thread> refuser = new AtomicReference<>();
+    private final List<String> reasons = new CopyOnWriteArrayList<>();
     private volatile boolean interrupted;
     private String lane = "lane " + LANES.incrementAndGet();
 
@@ -32,21 +42,53 @@ class TestJob implements MailJob {
         return new TestJob(0);
     }
 
-    /** A job that runs until it is {@linkplain #release released}. */
+    /** A job that runs until it is {@linkplain #release released} or interrupted. */
     static TestJob held() {
         return new TestJob(1);
     }
 
-    /** A job that ends by throwing. */
-    static TestJob failing(@Nullable MailFailure expected) {
+    /** A job that runs until it is {@linkplain #release released}, whoever interrupts it. */
+    static TestJob stubborn() {
+        return new TestJob(1) {
+            @Override
+            void hold(CountDownLatch until) {
+                try {
+                    until.await();
+                } catch (InterruptedException e) {
+                    hold(until);
+                }
+            }
+        };
+    }
+
+    /** A job that runs as long as {@code work} does. */
+    static TestJob holding(Runnable work) {
         return new TestJob(0) {
             @Override
-            public void run(RealmTransactions transactions) throws MailFailure {
-                super.run(transactions);
-                if (expected == null) {
-                    throw new IllegalStateException("not expected");
-                }
-                throw expected;
+            void hold(CountDownLatch until) {
+                work.run();
+            }
+        };
+    }
+
+    /** A job whose message cannot be sent. */
+    static TestJob failing(MailFailure failure) {
+        return new TestJob(0) {
+            @Override
+            public void send(RealmTransactions transactions) throws MailFailure {
+                super.send(transactions);
+                throw failure;
+            }
+        };
+    }
+
+    /** A job that breaks before there is a message. */
+    static TestJob mistaken() {
+        return new TestJob(0) {
+            @Override
+            public Optional<Sending> prepare(RealmTransactions transactions) {
+                run();
+                throw new IllegalStateException("not expected");
             }
         };
     }
@@ -68,22 +110,48 @@ class TestJob implements MailJob {
     }
 
     @Override
-    public void run(RealmTransactions transactions) throws MailFailure {
+    public Optional<Sending> prepare(RealmTransactions transactions) {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void send(RealmTransactions transactions) throws MailFailure {
+        run();
+    }
+
+    final void run() {
+        tries.incrementAndGet();
         thread.set(Thread.currentThread());
         started.countDown();
+        hold(mayEnd);
+        ended.countDown();
+    }
+
+    void hold(CountDownLatch until) {
         try {
-            mayEnd.await();
+            until.await();
         } catch (InterruptedException e) {
             interrupted = true;
             Thread.currentThread().interrupt();
         }
-        ended.countDown();
     }
 
     @Override
-    public void refused(RealmTransactions transactions) {
+    public void gaveUp(RealmTransactions transactions, String reason) {
+        reasons.add(reason);
+        reported.countDown();
+    }
+
+    @Override
+    public Instant until() {
+        return Instant.MAX;
+    }
+
+    @Override
+    public void refused(RealmTransactions transactions, String reason) {
         refusals.incrementAndGet();
         refuser.set(Thread.currentThread());
+        reported.countDown();
     }
 
     void release() {
@@ -97,6 +165,12 @@ class TestJob implements MailJob {
 
     TestJob awaitEnd() throws InterruptedException {
         await(ended);
+        return this;
+    }
+
+    /** Waits until it is told that it is not sent. */
+    TestJob awaitReport() throws InterruptedException {
+        await(reported);
         return this;
     }
 
@@ -118,8 +192,17 @@ class TestJob implements MailJob {
         return interrupted;
     }
 
+    int tries() {
+        return tries.get();
+    }
+
     int refusals() {
         return refusals.get();
+    }
+
+    /** Why it was given up, each time that it was told. */
+    List<String> reasons() {
+        return reasons;
     }
 
     @Nullable
