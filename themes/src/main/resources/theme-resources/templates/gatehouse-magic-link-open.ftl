@@ -19,6 +19,9 @@
       <#elseif address?has_content>
         <p><@parts.sentence key="gatehouseMagicLinkOpenTextNoClient" values=[address]/></p>
       </#if>
+      <#if gatehouseCreates!false>
+        <p>${msg("gatehouseMagicLinkOpenCreates")}</p>
+      </#if>
       <form action="${gatehouseOpenUrl}" method="post">
         <input type="hidden" name="token" value="${gatehouseToken}">
         <@parts.button id="gatehouse-magic-link-confirm" label=msg("gatehouseMagicLinkOpenConfirm")/>

@@ -15,6 +15,10 @@
     <#assign heading = msg("gatehouseMagicLinkRefusedSignedInTitle")>
     <#assign text = msg("gatehouseMagicLinkRefusedSignedInText")>
     <#break>
+  <#case "other-user">
+    <#assign heading = msg("gatehouseMagicLinkRefusedOtherUserTitle")>
+    <#assign text = msg("gatehouseMagicLinkRefusedOtherUserText")>
+    <#break>
   <#default>
     <#assign heading = msg("gatehouseMagicLinkRefusedInvalidTitle")>
     <#assign text = msg("gatehouseMagicLinkRefusedInvalidText")>
@@ -31,6 +35,8 @@
       <p>${text}</p>
       <#if (gatehouseRestartUrl!)?has_content && refusal != "signed-in">
         <a id="gatehouse-magic-link-restart" class="<@parts.buttonClass "primary"/>" href="${gatehouseRestartUrl}">${msg("gatehouseMagicLinkRefusedRestart")}</a>
+      <#elseif refusal == "other-user">
+        <a id="gatehouse-magic-link-sign-out" class="<@parts.buttonClass "primary"/>" href="${gatehouseSignOutUrl}">${msg("gatehouseMagicLinkRefusedSignOut")}</a>
       <#elseif (client.baseUrl)?has_content>
         <#if refusal != "signed-in"><p>${msg("gatehouseMagicLinkRefusedReturn")}</p></#if>
         <a id="gatehouse-magic-link-application" class="<@parts.buttonClass "primary"/>" href="${client.baseUrl}">${msg("gatehouseMagicLinkRefusedApplication")}</a>

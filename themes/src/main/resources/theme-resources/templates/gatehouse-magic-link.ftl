@@ -3,6 +3,7 @@
 <#import "gatehouse-parts.ftl" as parts>
 <#assign selections = (auth.authenticationSelections)![]>
 <#assign fixed = gatehouseAddressFixed!false>
+<#assign sms = (gatehouseChannel!"mail") == "sms">
 <#assign error = fixed?then("", messagesPerField.getFirstError("email"))>
 <#-- The page itself shows the account and lists the other ways, so the layout need not. -->
 <#global auth = {}>
@@ -15,17 +16,25 @@
       <form id="gatehouse-magic-link-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post" novalidate>
         <input type="hidden" name="gatehouseAction" value="send">
         <#if fixed && (gatehouseAddress!)?has_content>
-          <p><@parts.sentence key="gatehouseMagicLinkFixed" values=[gatehouseAddress!]/></p>
+          <#if sms>
+            <p><@parts.sentence key="gatehouseMagicLinkFixedSms" values=[gatehouseAddress!]/></p>
+          <#else>
+            <p><@parts.sentence key="gatehouseMagicLinkFixed" values=[gatehouseAddress!]/></p>
+          </#if>
         <#else>
-          <p id="gatehouse-magic-link-intro">${msg("gatehouseMagicLinkIntro")}</p>
+          <p id="gatehouse-magic-link-intro">${sms?then(msg("gatehouseMagicLinkIntroSms"), msg("gatehouseMagicLinkIntro"))}</p>
         </#if>
         <#if !fixed>
-          <@parts.emailField value=gatehouseAddress! error=error/>
+          <#if sms>
+            <@parts.numberField value=gatehouseAddress! error=error/>
+          <#else>
+            <@parts.emailField value=gatehouseAddress! error=error/>
+          </#if>
         </#if>
         <#if realm.rememberMe>
           <@parts.rememberMe checked=gatehouseRememberMe!false/>
         </#if>
-        <@parts.button id="gatehouse-magic-link-send" label=msg("gatehouseMagicLinkSend")/>
+        <@parts.button id="gatehouse-magic-link-send" label=sms?then(msg("gatehouseMagicLinkSendSms"), msg("gatehouseMagicLinkSend"))/>
       </form>
       <#if fixed>
         <@parts.startOver/>

@@ -31,6 +31,20 @@
 <#macro sentence key values><#list msg(key, "\x001F0\x001F", "\x001F1\x001F")?split("\x001F") as piece><#if piece?is_even_item><@strong plain(values[piece?number])/><#else>${piece}</#if></#list></#macro>
 <#macro strong value><strong class="gatehouse-value<#if value?length lt 25> gatehouse-value-short</#if>"><bdi>${value}</bdi></strong></#macro>
 
+<#-- Who asked for a mail: all of it comes from the request, so none of it is certain. -->
+<#function askedByText>
+  <#local device = plain(.data_model.gatehouseDevice!)>
+  <#local from = plain(.data_model.gatehouseFrom!)>
+  <#local who = [device, from]?filter(part -> part?has_content)?join(", ")>
+  <#if who?has_content>
+    <#return msg("gatehouseMailAsked", plain(.data_model.gatehouseTime!), who)>
+  </#if>
+  <#return msg("gatehouseMailAskedOnly", plain(.data_model.gatehouseTime!))>
+</#function>
+
+<#-- What the first proof of an account has taken away, as the server names it. -->
+<#macro removed kind><#switch kind><#case "password">${msg("gatehouseFirstProofMailPassword")}<#break><#case "passkey">${msg("gatehouseFirstProofMailPasskey")}<#break><#case "broker_link">${msg("gatehouseFirstProofMailBrokerLink")}<#break><#case "email_change">${msg("gatehouseFirstProofMailEmailChange")}<#break><#case "consent">${msg("gatehouseFirstProofMailConsent")}<#break><#case "session">${msg("gatehouseFirstProofMailSession")}<#break></#switch></#macro>
+
 <#macro styles>
   <link rel="stylesheet" href="${url.resourcesPath}/css/gatehouse-pages.css">
 </#macro>
@@ -75,26 +89,39 @@
   </#if>
 </#macro>
 
-<#-- The newer themes draw the frame of a field around the input, the older ones on it. -->
-<#macro emailField value error>
+<#-- One field with its label and its error. The newer themes draw the frame of a field around the input, the older ones on it. -->
+<#macro field id label value error attributes>
   <#local framed = properties.kcFormGroupLabelClass??>
   <div class="${properties.kcFormGroupClass!}">
     <div class="${properties.kcFormGroupLabelClass!}">
-      <label for="email" class="${properties.kcLabelClass!}"><span class="${properties.kcFormLabelTextClass!}">${msg("gatehouseMagicLinkEmail")}</span></label>
+      <label for="${id}" class="${properties.kcLabelClass!}"><span class="${properties.kcFormLabelTextClass!}">${label}</span></label>
     </div>
     <#if framed><span class="${properties.kcInputClass!}<#if error?has_content> ${properties.kcError!}</#if>"></#if>
-    <input id="email" name="email" type="email" value="${value}" maxlength="254" dir="ltr" <#if !framed>class="${properties.kcInputClass!}" </#if>autocomplete="email" autocapitalize="none" spellcheck="false" autofocus required<#if error?has_content> aria-invalid="true" aria-describedby="input-error-email"</#if>>
+    <input id="${id}" name="${id}" value="${value}" dir="ltr" <#if !framed>class="${properties.kcInputClass!}" </#if>autocapitalize="none" spellcheck="false"<#list attributes as key, setting> ${key}="${setting}"</#list> required<#if error?has_content> autofocus aria-invalid="true" aria-describedby="input-error-${id}"</#if>>
     <#if framed></span></#if>
     <#if error?has_content>
       <div class="${properties.kcFormHelperTextClass!}" aria-live="polite">
         <div class="${properties.kcInputHelperTextClass!}">
           <div class="${properties.kcInputHelperTextItemClass!} ${properties.kcError!}">
-            <span id="input-error-email" class="${properties.kcInputErrorMessageClass!}">${error}</span>
+            <span id="input-error-${id}" class="${properties.kcInputErrorMessageClass!}">${error}</span>
           </div>
         </div>
       </div>
     </#if>
   </div>
+</#macro>
+
+<#macro emailField value error>
+  <@field id="email" label=msg("gatehouseMagicLinkEmail") value=value error=error attributes={"type": "email", "maxlength": "254", "autocomplete": "email"} + error?has_content?then({}, {"autofocus": "autofocus"})/>
+</#macro>
+
+<#-- A telephone number, a name or a mail address. The server takes all of them under one name. -->
+<#macro numberField value error>
+  <@field id="email" label=msg("gatehouseMagicLinkNumber") value=value error=error attributes={"type": "text", "maxlength": "254", "autocomplete": "username"} + error?has_content?then({}, {"autofocus": "autofocus"})/>
+</#macro>
+
+<#macro codeField digits error>
+  <@field id="code" label=msg("gatehouseMagicLinkCode", digits) value="" error=error attributes={"type": "text", "inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "32"}/>
 </#macro>
 
 <#macro rememberMe checked>

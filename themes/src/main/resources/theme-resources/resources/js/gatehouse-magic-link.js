@@ -91,6 +91,11 @@ function say(text) {
   document.getElementById("gatehouse-status").textContent = text;
 }
 
+/** Minutes and seconds, as a clock shows them. */
+function clock(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** Keeps the button shut while the server would refuse, and counts the seconds on it. */
 function countDown(button) {
   const ready = Date.now() + Number(button.dataset.resendIn) * 1000;
@@ -98,7 +103,7 @@ function countDown(button) {
   function tick() {
     const seconds = Math.ceil((ready - Date.now()) / 1000);
     button.disabled = seconds > 0;
-    button.textContent = seconds > 0 ? button.dataset.labelWait.replace("{n}", String(seconds)) : button.dataset.labelReady;
+    button.textContent = seconds > 0 ? button.dataset.labelWait.replace("{n}", clock(seconds)) : button.dataset.labelReady;
     if (seconds > 0) {
       setTimeout(tick, 250);
     }

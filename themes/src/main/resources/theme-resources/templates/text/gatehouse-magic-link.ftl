@@ -8,6 +8,10 @@ ${msg("gatehouseMagicLinkMailText")}
 
 ${gatehouseLink}
 
+${msg("gatehouseMagicLinkMailCode")} ${gatehouseCode}
+
 ${msg("gatehouseMagicLinkMailMinutes", gatehouseMinutes)} ${msg("gatehouseMagicLinkMailBrowser")}
+
+${parts.askedByText()}
 
 ${msg("gatehouseMagicLinkMailIgnore")}

@@ -33,8 +33,16 @@ class MessagesTest {
             "gatehouseLimitSeconds",
             "gatehouseLimitUnavailable",
             "gatehouseMagicLinkAddressInvalid",
+            "gatehouseMagicLinkCodeInvalid",
+            "gatehouseMagicLinkCodeSpent",
+            "gatehouseMagicLinkCodeWrong",
+            "gatehouseMagicLinkNumberInvalid",
+            "gatehouseMagicLinkSms",
+            "gatehouseMagicLinkMintedDead",
             "gatehouseMagicLinkUnavailable",
             "gatehouseMagicLinkWait",
+            "gatehouseFirstProofMailSubject",
+            "gatehouseMagicLinkCreateMailSubject",
             "gatehouseMagicLinkMailSubject",
             "gatehouseMagicLinkUnverifiedMailSubject");
 

@@ -13,6 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.managers.BruteForceProtector;
 
 /**
@@ -26,17 +27,32 @@ final class Accounts {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final MagicLinkSettings settings;
+    private final Channel channel;
 
     Accounts(KeycloakSession session, RealmModel realm, MagicLinkSettings settings) {
         this.session = session;
         this.realm = realm;
         this.settings = settings;
+        this.channel = settings.channel().in(session, realm, settings);
     }
 
-    /** The one account with this address; empty for none, and for several. */
-    Optional<UserModel> byAddress(String address) {
+    /** The way in which messages reach these accounts. */
+    Channel channel() {
+        return channel;
+    }
+
+    /** The one account that somebody means; empty for none, and for several. */
+    Optional<UserModel> meant(LinkOrder.Target target) {
+        if (target.userId() != null) {
+            return byId(target.userId());
+        }
+        return target.isName() ? byName(session, realm, target.typed()) : channel.find(target.typed());
+    }
+
+    /** The one account that a sign-in form would take {@code name} for. */
+    static Optional<UserModel> byName(KeycloakSession session, RealmModel realm, String name) {
         try {
-            return Optional.ofNullable(session.users().getUserByEmail(realm, address));
+            return Optional.ofNullable(KeycloakModelUtils.findUserByNameOrEmail(session, realm, name));
         } catch (ModelDuplicateException e) {
             // A realm that once allowed duplicates can still hold them. Nobody can tell whose mailbox it is.
             LOG.debugf("Realm %s has several accounts with one address", realm.getName());
@@ -48,13 +64,21 @@ final class Accounts {
         return Optional.ofNullable(session.users().getUserById(realm, id));
     }
 
+    /** Where messages to {@code user} go; empty for nobody, and for whom none can reach. */
+    Optional<String> addressOf(@Nullable UserModel user) {
+        return user == null ? Optional.empty() : channel.addressOf(user);
+    }
+
     /** Why {@code user} may not sign in by link now; empty if it may. */
     Optional<Refusal> refusal(@Nullable UserModel user) {
-        if (user == null || user.getEmail() == null || user.getEmail().isBlank()) {
+        if (user == null) {
             return Optional.of(Refusal.UNKNOWN_ADDRESS);
         }
         if (user.getServiceAccountClientLink() != null) {
             return Optional.of(Refusal.SERVICE_ACCOUNT);
+        }
+        if (addressOf(user).isEmpty()) {
+            return Optional.of(Refusal.NO_ADDRESS);
         }
         if (!user.isEnabled()) {
             return Optional.of(Refusal.DISABLED);
@@ -62,10 +86,7 @@ final class Accounts {
         if (isLocked(user)) {
             return Optional.of(Refusal.LOCKED);
         }
-        if (!user.isEmailVerified() && !settings.allowUnverified()) {
-            return Optional.of(Refusal.UNVERIFIED);
-        }
-        return Optional.empty();
+        return isUnverified(user) ? Optional.of(Refusal.UNVERIFIED) : Optional.empty();
     }
 
     /** As {@link #refusal(UserModel)}, for an account whose link went to the address with {@code addressHash}. */
@@ -74,18 +95,31 @@ final class Accounts {
             return Optional.of(Refusal.USER_GONE);
         }
         Optional<Refusal> refusal = refusal(user);
-        return refusal.isPresent() || hashOf(user.getEmail()).equals(addressHash)
+        return refusal.isPresent() || addressOf(user).map(Accounts::hashOf).equals(Optional.of(addressHash))
                 ? refusal
                 : Optional.of(Refusal.ADDRESS_CHANGED);
     }
 
+    /** Whether a temporary lock shuts what can be guessed for {@code user}: its codes, but not its links. */
+    boolean isShutForCodes(UserModel user) {
+        return realm.isBruteForceProtected() && protector().isTemporarilyDisabled(session, realm, user);
+    }
+
     private boolean isLocked(UserModel user) {
-        if (!realm.isBruteForceProtected()) {
-            return false;
-        }
-        BruteForceProtector protector = session.getProvider(BruteForceProtector.class);
-        return protector.isPermanentlyLockedOut(session, realm, user)
-                || (!settings.openDuringTemporaryLock() && protector.isTemporarilyDisabled(session, realm, user));
+        return realm.isBruteForceProtected()
+                && (protector().isPermanentlyLockedOut(session, realm, user)
+                        || (!settings.openDuringTemporaryLock() && isShutForCodes(user)));
+    }
+
+    private BruteForceProtector protector() {
+        return session.getProvider(BruteForceProtector.class);
+    }
+
+    private boolean isUnverified(UserModel user) {
+        return channel.provesMailAddress()
+                && !user.isEmailVerified()
+                && !settings.allowUnverified()
+                && !FirstProof.isMarked(realm, user);
     }
 
     /** The hash of an address, equal for all spellings that mean one mailbox to Keycloak. */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.magiclink;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,30 +12,23 @@ import dev.gatehouse.core.link.Refusal;
 import dev.gatehouse.spi.mail.MailFailure;
 import dev.gatehouse.spi.mail.MailJob;
 import dev.gatehouse.spi.mail.RealmTransactions;
+import dev.gatehouse.spi.mail.Sending;
 import org.jspecify.annotations.Nullable;
-import org.keycloak.email.EmailException;
-import org.keycloak.email.EmailTemplateProvider;
-import org.keycloak.locale.LocaleSelectorProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Carries out an order: looks the address up, keeps the link's record, and mails.
+ * Carries out an order: looks the address up, keeps the link's record, and sends the message.
  *
- * <p>A record is written for every order, and it is committed before the mail leaves. For an address that must not
- * sign in the record is not redeemable, and its token is never shown to anybody.
+ * <p>A record is written for every order, and it is committed before the message leaves. For an address that must not
+ * sign in the record is not redeemable, and neither its token nor its code is ever shown to anybody.
  */
 final class LinkDelivery implements MailJob {
 
-    private static final String LINK_MAIL = "gatehouse-magic-link.ftl";
-    private static final String LINK_SUBJECT = "gatehouseMagicLinkMailSubject";
-    private static final String UNVERIFIED_MAIL = "gatehouse-magic-link-unverified.ftl";
-    private static final String UNVERIFIED_SUBJECT = "gatehouseMagicLinkUnverifiedMailSubject";
-
-    /** What came of looking the address up. */
+    /** What came of looking the address up: what is sent, if anything, and to whom, if there is an account. */
     private record Outcome(
-            @Nullable String userId, @Nullable Refusal refusal) {}
+            Letter.@Nullable Kind kind, @Nullable String userId) {}
 
     private final LinkOrder order;
     private final MagicLinkSettings settings;
@@ -56,109 +48,128 @@ final class LinkDelivery implements MailJob {
     @Override
     public String lane() {
         return order.realmId() + " "
-                + Optional.ofNullable(order.userId()).orElseGet(() -> Accounts.hashOf(order.address()));
+                + Optional.ofNullable(order.target().userId())
+                        .orElseGet(() -> Accounts.hashOf(order.target().typed()));
     }
 
     @Override
-    public void run(RealmTransactions transactions) throws MailFailure {
-        Optional<Outcome> outcome = transactions.call(this::keep);
-        if (outcome.isEmpty() || outcome.get().userId() == null) {
-            return;
-        }
-        Optional<Optional<EmailException>> failure =
-                transactions.call((session, realm) -> mail(session, realm, outcome.get()));
-        Optional<EmailException> cause = failure.flatMap(Function.identity());
-        if (cause.isPresent()) {
-            if (outcome.get().refusal() == null) {
-                // A refused address has its event already: each time a link is asked for there is one.
-                transactions.call((session, realm) -> {
-                    SendEvents.of(session, realm, order)
-                            .notSent("mail_failed", outcome.get().userId());
-                    return true;
-                });
-            }
-            throw new MailFailure("a sign-in mail could not be sent", cause.get());
-        }
+    public Optional<Sending> prepare(RealmTransactions transactions) {
+        return transactions
+                .call(this::keep)
+                .filter(outcome -> outcome.kind() != null)
+                .map(Message::new);
     }
 
     @Override
-    public void refused(RealmTransactions transactions) {
-        transactions.call((session, realm) -> {
-            SendEvents.of(session, realm, order).notSent("mail_queue_full", null);
-            return true;
-        });
+    public void refused(RealmTransactions transactions, String reason) {
+        notSent(transactions, reason, null);
     }
 
     private Outcome keep(KeycloakSession session, RealmModel realm) {
         Accounts accounts = new Accounts(session, realm, settings);
-        Optional<UserModel> user = Optional.ofNullable(order.userId())
-                .map(accounts::byId)
-                .orElseGet(() -> accounts.byAddress(order.address()));
+        Optional<UserModel> user = accounts.meant(order.target());
         Optional<Refusal> refusal =
                 order.mayBeSent() ? accounts.refusal(user.orElse(null)) : Optional.of(Refusal.RATE_LIMITED);
-        String address = user.map(UserModel::getEmail).orElse(order.address());
+        boolean creates = refusal.filter(Refusal.UNKNOWN_ADDRESS::equals).isPresent() && mayCreate(session, realm);
+        boolean redeemable = refusal.isEmpty() || creates;
+        String address = accounts.addressOf(user.orElse(null)).orElse(order.target().typed());
         links.apply(session)
                 .issue(
-                        order.token().hash(),
+                        order.proof().token().hash(),
                         new Link(
                                 order.place(),
-                                order.clientId(),
-                                order.clientData(),
-                                refusal.isEmpty() ? user.orElseThrow().getId() : null,
+                                order.app().id(),
+                                order.app().data(),
+                                refusal.isEmpty() ? user.map(UserModel::getId).orElse(null) : null,
                                 Accounts.hashOf(address),
-                                order.nonceHash(),
-                                order.expires(),
-                                refusal.isEmpty()));
+                                order.proof().nonceHash(),
+                                order.proof().codeHash(),
+                                order.proof().expires(),
+                                redeemable));
         @Nullable String userId = user.map(UserModel::getId).orElse(null);
-        refusal.ifPresent(reason -> SendEvents.of(session, realm, order).notSent(reason.code(), userId));
-        boolean mails = refusal.isEmpty() || refusal.get() == Refusal.UNVERIFIED;
-        return new Outcome(mails ? userId : null, refusal.orElse(null));
+        if (!redeemable) {
+            SendEvents.of(session, realm, order, settings.channel())
+                    .notSent(refusal.orElseThrow().code(), userId);
+        }
+        if (creates) {
+            return new Outcome(Letter.Kind.CREATE, null);
+        }
+        if (refusal.isEmpty()) {
+            return new Outcome(Letter.Kind.SIGN_IN, userId);
+        }
+        return new Outcome(refusal.get() == Refusal.UNVERIFIED ? Letter.Kind.UNVERIFIED : null, userId);
     }
 
-    private Optional<EmailException> mail(KeycloakSession session, RealmModel realm, Outcome outcome) {
-        Optional<UserModel> user =
-                Optional.ofNullable(outcome.userId()).map(id -> session.users().getUserById(realm, id));
-        if (user.isEmpty()) {
+    /** Only for what was typed as an address: a name is no place to send anything to. */
+    private boolean mayCreate(KeycloakSession session, RealmModel realm) {
+        return settings.creates(realm)
+                && order.target().userId() == null
+                && !order.target().isName()
+                && new NewAccounts(session, realm).mayBeCreated(order.target().typed());
+    }
+
+    private void notSent(RealmTransactions transactions, String reason, @Nullable String userId) {
+        transactions.call((session, realm) -> {
+            SendEvents.of(session, realm, order, settings.channel()).notSent(reason, userId);
+            return true;
+        });
+    }
+
+    /** The message that an order comes to. */
+    private final class Message implements Sending {
+
+        private final Outcome outcome;
+
+        Message(Outcome outcome) {
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void send(RealmTransactions transactions) throws MailFailure {
+            Optional<Optional<MailFailure>> tried = transactions.call((session, realm) -> deliver(session, realm));
+            Optional<MailFailure> failure = tried.flatMap(Function.identity());
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        }
+
+        /** The failure as a value: what a transaction's work throws would be wrapped on its way. */
+        private Optional<MailFailure> deliver(KeycloakSession session, RealmModel realm) {
+            Accounts accounts = new Accounts(session, realm, settings);
+            Optional<UserModel> user = Optional.ofNullable(outcome.userId()).flatMap(accounts::byId);
+            Letter.Kind kind = Objects.requireNonNull(outcome.kind());
+            Optional<String> address = kind == Letter.Kind.CREATE
+                    ? Optional.of(order.target().typed())
+                    : accounts.addressOf(user.orElse(null));
+            if (address.isEmpty()) {
+                // Gone since it was looked up.
+                return Optional.empty();
+            }
+            try {
+                accounts.channel().deliver(new Letter(kind, order, user.orElse(null), address.get()));
+            } catch (MailFailure e) {
+                return Optional.of(e);
+            }
+            if (kind != Letter.Kind.UNVERIFIED) {
+                SendEvents.of(session, realm, order, settings.channel()).sent(outcome.userId());
+            }
             return Optional.empty();
         }
-        boolean unverified = outcome.refusal() == Refusal.UNVERIFIED;
-        if (!unverified && links.apply(session).isOver(order.expires())) {
-            // The queue was slow. A link that is dead on arrival would only puzzle.
-            SendEvents.of(session, realm, order).notSent("mail_too_late", outcome.userId());
-            return Optional.empty();
-        }
-        session.setAttribute(LocaleSelectorProvider.USER_REQUEST_LOCALE, order.languageTag());
-        try {
-            session.getProvider(EmailTemplateProvider.class)
-                    .setRealm(realm)
-                    .setUser(user.get())
-                    .send(
-                            unverified ? UNVERIFIED_SUBJECT : LINK_SUBJECT,
-                            List.of(displayName(realm)),
-                            unverified ? UNVERIFIED_MAIL : LINK_MAIL,
-                            attributes(user.get(), unverified));
-        } catch (EmailException e) {
-            return Optional.of(e);
-        }
-        if (!unverified) {
-            SendEvents.of(session, realm, order).sent(user.get().getId());
-        }
-        return Optional.empty();
-    }
 
-    private Map<String, Object> attributes(UserModel user, boolean unverified) {
-        Map<String, Object> attributes = new HashMap<>();
-        attributes.put("gatehouseClient", order.clientName());
-        attributes.put("gatehouseAddress", user.getEmail());
-        if (!unverified) {
-            attributes.put("gatehouseLink", order.link().toString());
-            attributes.put("gatehouseMinutes", Math.max(1, order.lifetime().toMinutes()));
+        @Override
+        public void gaveUp(RealmTransactions transactions, String reason) {
+            // A refused address has its event already: each time a link is asked for there is one.
+            if (outcome.kind() != Letter.Kind.UNVERIFIED) {
+                notSent(transactions, reason, outcome.userId());
+            }
         }
-        return attributes;
-    }
 
-    private static String displayName(RealmModel realm) {
-        String name = realm.getDisplayName();
-        return name == null || name.isBlank() ? realm.getName() : name;
+        /** A link that is dead on arrival would only puzzle. How to verify an address is good to know at any time. */
+        @Override
+        public Instant until() {
+            return outcome.kind() == Letter.Kind.UNVERIFIED
+                    ? Instant.MAX
+                    : order.proof().expires();
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.gatehouse.core.link.Link;
 import dev.gatehouse.core.link.Redemption;
+import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -12,7 +13,7 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** The audit event of a link that somebody tried to confirm and could not. */
+/** The audit event of a link that somebody tried to confirm, or of a code that somebody typed, and could not use. */
 final class LinkEvents {
 
     private final EventBuilder event;
@@ -26,6 +27,11 @@ final class LinkEvents {
                 new EventBuilder(realm, session, session.getContext().getConnection()).event(EventType.LOGIN_ERROR));
     }
 
+    /** For a request of the step, whose own event stays as it is: the flow goes on using it. */
+    static LinkEvents of(AuthenticationFlowContext context) {
+        return new LinkEvents(context.getEvent().clone().event(EventType.LOGIN_ERROR));
+    }
+
     void refused(Redemption redemption) {
         Optional<Link> link = Optional.ofNullable(redemption.link());
         link.ifPresent(known -> {
@@ -36,6 +42,7 @@ final class LinkEvents {
         });
         if (redemption.refusal() != null) {
             event.detail(SendEvents.REASON, redemption.refusal().code());
+            LinkMetrics.refused(redemption.refusal().code());
         }
         event.detail(SendEvents.METHOD, SendEvents.MAGIC_LINK).error(Errors.INVALID_CODE);
     }

@@ -19,6 +19,7 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.services.util.LocaleUtil;
@@ -40,9 +41,7 @@ final class LinkPages {
     /** Asks the person to confirm. Only the browser that asked for the link sees this. */
     Response confirm(Link link, Secret token) {
         @Nullable ClientModel client = useClient(link.clientId());
-        String address = Optional.ofNullable(link.userId())
-                .map(id -> session.users().getUserById(realm, id))
-                .map(UserModel::getEmail)
+        String address = addressOf(link)
                 // Of a changed address the holder of an older link must not learn anything.
                 .filter(current -> Accounts.hashOf(current).equals(link.addressHash()))
                 .map(MaskedAddress::of)
@@ -52,8 +51,17 @@ final class LinkPages {
                 .setAttribute(
                         "gatehouseOpenUrl", own(MagicLinkResource.OPEN).build().toString())
                 .setAttribute("gatehouseAddress", address)
+                .setAttribute("gatehouseCreates", link.userId() == null)
                 .setAttribute("gatehouseClient", client == null ? link.clientId() : ClientNames.of(client));
         return sealed(form.createForm("gatehouse-magic-link-open.ftl"));
+    }
+
+    /** Where the message went: of an account that is to be made only the tab that asked knows it. */
+    private Optional<String> addressOf(Link link) {
+        return link.userId() == null
+                ? browser.tab(link.tab().tabId()).map(tab -> new WaitingTab(tab).address())
+                : Optional.ofNullable(session.users().getUserById(realm, link.userId()))
+                        .map(UserModel::getEmail);
     }
 
     /** Sends the browser to the page after confirming. */
@@ -72,11 +80,30 @@ final class LinkPages {
                 .setAttribute(
                         "gatehouseContinueUrl",
                         login(
+                                        flowPath(tab),
                                         tab.getClient().getClientId(),
                                         tab.getTabId(),
                                         AuthenticationProcessor.getClientData(session, tab))
                                 .toString());
         return sealed(form.createForm("gatehouse-magic-link-confirmed.ftl"));
+    }
+
+    /** Sends the browser to Keycloak's own login. */
+    Response toLogin(URI login) {
+        return sealed(Response.seeOther(login).build());
+    }
+
+    /** Tells that somebody else is signed in here, and where to sign out. */
+    Response signedInAsAnother(ClientModel client) {
+        session.getContext().setClient(client);
+        URI signOut = OIDCLoginProtocolService.logoutUrl(
+                        UriBuilder.fromUri(session.getContext().getUri().getBaseUri()))
+                .build(realm.getName());
+        return sealed(form(Optional.empty())
+                .setAttribute("gatehouseRefusal", "other-user")
+                .setAttribute("gatehouseSignOutUrl", signOut.toString())
+                .setStatus(Response.Status.CONFLICT)
+                .createForm("gatehouse-magic-link-refused.ftl"));
     }
 
     /** Tells that the link does not work here, or not any more. */
@@ -94,7 +121,11 @@ final class LinkPages {
             // Only the browser that asked can go on with its login, and what its app sent along is not for others.
             link.ifPresent(known -> form.setAttribute(
                     "gatehouseRestartUrl",
-                    login(known.clientId(), known.tab().tabId(), known.clientData())
+                    login(
+                                    LoginActionsService.AUTHENTICATE_PATH,
+                                    known.clientId(),
+                                    known.tab().tabId(),
+                                    known.clientData())
                             .toString()));
         }
         return sealed(form.setStatus(signedIn ? Response.Status.OK : Response.Status.BAD_REQUEST)
@@ -134,13 +165,19 @@ final class LinkPages {
     }
 
     /** The login of a tab: Keycloak goes on with it, starts it again, or tells the client that it is over. */
-    private URI login(String clientId, String tabId, String clientData) {
+    private URI login(String flowPath, String clientId, String tabId, String clientData) {
         return LoginActionsService.loginActionsBaseUrl(session.getContext().getUri())
-                .path(LoginActionsService.AUTHENTICATE_PATH)
+                .path(flowPath)
                 .queryParam(Constants.CLIENT_ID, clientId)
                 .queryParam(Constants.TAB_ID, tabId)
                 .queryParam(Constants.CLIENT_DATA, clientData)
                 .build(realm.getName());
+    }
+
+    /** Which of Keycloak's flows the tab is in: a first login by a broker has a path of its own. */
+    private static String flowPath(AuthenticationSessionModel tab) {
+        return Optional.ofNullable(tab.getAuthNote(AuthenticationProcessor.CURRENT_FLOW_PATH))
+                .orElse(LoginActionsService.AUTHENTICATE_PATH);
     }
 
     private UriBuilder own(String path) {

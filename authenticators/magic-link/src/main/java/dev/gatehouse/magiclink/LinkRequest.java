@@ -2,21 +2,24 @@
 package dev.gatehouse.magiclink;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import dev.gatehouse.core.link.MagicLinks;
 import dev.gatehouse.core.link.Tab;
+import dev.gatehouse.core.net.IpAddress;
+import dev.gatehouse.core.secret.NumericCode;
 import dev.gatehouse.core.secret.Secret;
-import dev.gatehouse.core.singleuse.SingleUseStore;
+import dev.gatehouse.spi.limit.Limiter;
 import dev.gatehouse.spi.limit.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationProcessor;
-import org.keycloak.models.RealmModel;
+import org.keycloak.device.DeviceRepresentationProvider;
 import org.keycloak.models.UserModel;
+import org.keycloak.representations.account.DeviceRepresentation;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -29,43 +32,34 @@ final class LinkRequest {
     enum Answer {
         /** The order is on its way. */
         ACCEPTED,
-        /** The text is no address. */
+        /** The text can mean no account. */
         INVALID,
-        /** The browser asked too soon, and the tab has no mail to wait for. */
+        /** The browser asked too soon, and the tab has no message to wait for. */
         WAIT,
-        /** The browser asked too soon; the tab goes on waiting for the mail it has. */
+        /** The browser asked too soon; the tab goes on waiting for the message it has. */
         WAIT_ON_PAGE,
-        /** Too many mails are asked for from this client address; {@link LinkRequest#limit()} tells more. */
+        /** Too many messages are asked for from this client address; {@link LinkRequest#limit()} tells more. */
         LIMITED,
         /** No link can be made on this server. */
         UNAVAILABLE
     }
 
-    /** RFC 5321, section 4.5.3.1.3, less the two angle brackets of a path. */
-    private static final int LONGEST_ADDRESS = 254;
-
-    /**
-     * One {@code @}, and nothing that is quoted, invisible or a control: what is looked up must be what a mail server
-     * would understand, and what a database accepts as text.
-     */
-    private static final Pattern ADDRESS =
-            Pattern.compile("[^\\p{C}\\p{Z}\\s@\"'<>()\\[\\],;:\\\\]+@[^\\p{C}\\p{Z}\\s@\"'<>()\\[\\],;:\\\\]+");
-
     private final AuthenticationFlowContext context;
     private final MagicLinkSettings settings;
     private final MagicLinks links;
-    private final SingleUseStore store;
     private final LinkSender sender;
     private final InstantSource clock;
     private final WaitingTab tab;
     private final Tab place;
+    private final Subject subject;
+    private final Channel channel;
+    private final Cooldown cooldown;
     private final SendLimits limits;
 
     LinkRequest(
             AuthenticationFlowContext context,
             MagicLinkSettings settings,
             MagicLinks links,
-            SingleUseStore store,
             LinkSender sender,
             InstantSource clock,
             WaitingTab tab,
@@ -73,44 +67,59 @@ final class LinkRequest {
         this.context = context;
         this.settings = settings;
         this.links = links;
-        this.store = store;
         this.sender = sender;
         this.clock = clock;
         this.tab = tab;
         this.place = place;
+        this.subject = Subject.of(context);
+        this.channel = settings.channel().in(context.getSession(), context.getRealm(), settings);
+        this.cooldown = new Cooldown(context, settings.resendAfter());
         this.limits = new SendLimits(context);
     }
 
     Answer send(@Nullable String typed) {
-        @Nullable UserModel known = context.getUser();
-        Optional<String> address = known == null ? valid(typed) : Optional.of(addressOf(known));
-        if (address.isEmpty()) {
+        Optional<LinkOrder.Target> meant = target(typed);
+        if (meant.isEmpty()) {
             return Answer.INVALID;
         }
-        Optional<URI> base = sender.base(context.getSession());
+        LinkOrder.Target target = meant.get();
+        Optional<URI> base = channel.isReady() ? sender.base(context.getSession()) : Optional.empty();
         if (base.isEmpty()) {
             return Answer.UNAVAILABLE;
         }
-        // Keyed to the browser's login, never to the address: nobody can use up somebody else's mails.
-        if (!store.claim("gatehouse.magic-link.cooldown." + place.rootSession(), settings.resendAfter())) {
+        if (!cooldown.lets(target.typed())) {
             return tab.waits(place.execution()) ? Answer.WAIT_ON_PAGE : Answer.WAIT;
         }
-        if (!limits.letsAsk(address.get())) {
+        if (!limits.letsAsk(target.typed())) {
             return Answer.LIMITED;
         }
         tab.tokenHash().ifPresent(links::cancel);
-        Secret token = sender.secret();
         Secret nonce = sender.secret();
-        Instant now = clock.instant();
-        Instant expires = now.plus(settings.lifetimeIn(context.getRealm()));
+        LinkOrder.Proof proof = proof(base.get(), nonce);
         String browser = AskingBrowser.mark(context.getSession(), sender::secret);
-        boolean mayBeSent = limits.letsSend(address.get());
-        tab.waitFor(token, nonce, place.execution(), browser, shown(known, address.get()), now, expires);
-        sender.hand(
-                context.getSession(),
-                order(base.get(), known, address.get(), token, nonce, expires, mayBeSent),
-                settings);
+        boolean mayBeSent = limits.letsSend(target.typed());
+        tab.waitFor(
+                proof.token(),
+                nonce,
+                place.execution(),
+                browser,
+                subject.shown().orElse(target.typed()),
+                proof.expires());
+        sender.hand(context.getSession(), order(target, proof, mayBeSent), settings);
         return Answer.ACCEPTED;
+    }
+
+    /** Whom a message is for: whom an earlier step knows, or whoever is typed. */
+    private Optional<LinkOrder.Target> target(@Nullable String typed) {
+        if (subject.user().isPresent()) {
+            UserModel user = subject.user().get();
+            // An account that no message can reach is asked for all the same.
+            String address = channel.addressOf(user).orElseGet(user::getId);
+            return Optional.of(new LinkOrder.Target(Accounts.normalized(address), false, user.getId()));
+        }
+        return subject.isFixed()
+                ? subject.name().map(name -> new LinkOrder.Target(Accounts.normalized(name), true, null))
+                : channel.parse(typed).map(parsed -> new LinkOrder.Target(parsed, false, null));
     }
 
     /** What stopped the last request that was {@linkplain Answer#LIMITED limited}. */
@@ -118,63 +127,72 @@ final class LinkRequest {
         return limits.refusal();
     }
 
-    private LinkOrder order(
-            URI base,
-            @Nullable UserModel known,
-            String address,
-            Secret token,
-            Secret nonce,
-            Instant expires,
-            boolean mayBeSent) {
-        AuthenticationSessionModel session = context.getAuthenticationSession();
-        RealmModel realm = context.getRealm();
-        return new LinkOrder(
-                realm.getId(),
-                address,
-                known == null ? null : known.getId(),
-                place,
-                session.getClient().getClientId(),
-                ClientNames.of(session.getClient()),
-                AuthenticationProcessor.getClientData(context.getSession(), session),
+    /** How long the browser waits before it may ask for a message to {@code typed}. */
+    Duration resendIn(@Nullable String typed) {
+        return cooldown.left(target(typed).map(LinkOrder.Target::typed).orElse(""));
+    }
+
+    private LinkOrder.Proof proof(URI base, Secret nonce) {
+        Secret token = sender.secret();
+        NumericCode code = sender.code(settings.codeDigits());
+        Duration lifetime = settings.lifetimeIn(context.getRealm());
+        return new LinkOrder.Proof(
                 token,
+                code,
+                code.hash(nonce),
                 nonce.hash(),
-                expires,
-                settings.lifetimeIn(realm),
-                MagicLinkResource.address(base, realm, MagicLinkResource.OPEN)
+                clock.instant().plus(lifetime),
+                lifetime,
+                MagicLinkResource.address(base, context.getRealm(), MagicLinkResource.OPEN)
                         .queryParam(MagicLinkResource.TOKEN_PARAM, token.reveal())
-                        .build(),
-                context.getSession().getContext().resolveLocale(known).toLanguageTag(),
-                context.getConnection().getRemoteHost(),
+                        .build());
+    }
+
+    private LinkOrder order(LinkOrder.Target target, LinkOrder.Proof proof, boolean mayBeSent) {
+        AuthenticationSessionModel session = context.getAuthenticationSession();
+        return new LinkOrder(
+                context.getRealm().getId(),
+                target,
+                place,
+                new LinkOrder.App(
+                        session.getClient().getClientId(),
+                        ClientNames.of(session.getClient()),
+                        AuthenticationProcessor.getClientData(context.getSession(), session)),
+                proof,
+                new LinkOrder.Asker(
+                        context.getSession()
+                                .getProvider(Limiter.class)
+                                .clientAddress()
+                                .map(IpAddress::toString)
+                                .orElse(""),
+                        device(),
+                        clock.instant(),
+                        context.getSession()
+                                .getContext()
+                                .resolveLocale(subject.user().orElse(null))
+                                .toLanguageTag()),
                 mayBeSent);
     }
 
-    /** Whether {@code typed} is an address, and not the one that the tab waits for. */
+    /** What the browser says that it is; nobody has to believe it. */
+    private String device() {
+        @Nullable
+        DeviceRepresentationProvider devices = context.getSession().getProvider(DeviceRepresentationProvider.class);
+        @Nullable DeviceRepresentation device = devices == null ? null : devices.deviceRepresentation();
+        return device == null ? "" : device.getBrowser().replaceAll("/.*", "") + ", " + device.getOs();
+    }
+
+    /** Whether {@code typed} means somebody, and not whom the tab waits for a message to. */
     boolean isForAnotherAddress(@Nullable String typed) {
-        return context.getUser() == null
-                && valid(typed)
+        return !subject.isFixed()
+                && channel.parse(typed)
                         .filter(address -> !address.equals(tab.address()))
                         .isPresent();
     }
 
-    /** Ends the waiting: the link that was mailed, and its approval if there is one, do nothing any more. */
+    /** Ends the waiting: the link that was sent, its code, and its approval if there is one, do nothing any more. */
     void cancel() {
         tab.tokenHash().ifPresent(links::cancel);
         tab.forget();
-    }
-
-    /** What the waiting page may show: never more than the person has typed, or the browser knows. */
-    private String shown(@Nullable UserModel known, String address) {
-        return known == null ? address : KnownUser.nameOf(context, known);
-    }
-
-    private static String addressOf(UserModel user) {
-        return user.getEmail() == null ? "" : user.getEmail();
-    }
-
-    private static Optional<String> valid(@Nullable String typed) {
-        return Optional.ofNullable(typed)
-                .map(Accounts::normalized)
-                .filter(address -> address.length() <= LONGEST_ADDRESS)
-                .filter(address -> ADDRESS.matcher(address).matches());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import dev.gatehouse.core.link.MagicLinks;
+import dev.gatehouse.core.secret.NumericCode;
 import dev.gatehouse.core.secret.Secret;
 import dev.gatehouse.spi.hostname.FixedHostname;
 import dev.gatehouse.spi.mail.MailQueue;
@@ -25,6 +26,10 @@ final class LinkSender {
 
     Secret secret() {
         return Secret.random(random);
+    }
+
+    NumericCode code(int digits) {
+        return NumericCode.random(random, digits);
     }
 
     /** The base of links that lead to this server and nowhere else; empty where a request could have chosen it. */

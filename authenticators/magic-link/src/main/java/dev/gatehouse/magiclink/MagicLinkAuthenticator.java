@@ -31,21 +31,33 @@ final class MagicLinkAuthenticator implements Authenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        step(context).ifPresentOrElse(MagicLinkStep::show, () -> MagicLinkPages.skip(context));
+        step(context).ifPresentOrElse(step -> show(context, step), () -> MagicLinkPages.skip(context));
     }
 
     @Override
     public void action(AuthenticationFlowContext context) {
         MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
-        step(context).ifPresentOrElse(step -> step.act(form), () -> MagicLinkPages.unavailable(context));
+        step(context).ifPresentOrElse(step -> act(context, step, form), () -> MagicLinkPages.unavailable(context));
+    }
+
+    /** A tab that a minted link opened is asked first; everywhere else the step is as always. */
+    private void show(AuthenticationFlowContext context, MagicLinkStep step) {
+        if (!new MintedStep(context, clock).shows()) {
+            step.show();
+        }
+    }
+
+    private void act(AuthenticationFlowContext context, MagicLinkStep step, MultivaluedMap<String, String> form) {
+        if (!new MintedStep(context, clock).acts(form.getFirst("gatehouseAction"), step::show)) {
+            step.act(form);
+        }
     }
 
     private Optional<MagicLinkStep> step(AuthenticationFlowContext context) {
-        KeycloakSingleUseStore store =
-                new KeycloakSingleUseStore(context.getSession().singleUseObjects(), context.getRealm());
+        MagicLinks links = new MagicLinks(
+                new KeycloakSingleUseStore(context.getSession().singleUseObjects(), context.getRealm()), clock);
         return MagicLinkSettings.of(context.getRealm(), context.getExecution())
-                .map(settings ->
-                        new MagicLinkStep(context, settings, new MagicLinks(store, clock), store, sender, clock));
+                .map(settings -> new MagicLinkStep(context, settings, links, sender, clock));
     }
 
     @Override

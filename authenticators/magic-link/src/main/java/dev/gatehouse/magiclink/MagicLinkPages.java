@@ -12,6 +12,7 @@ import dev.gatehouse.spi.limit.Verdict;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
@@ -27,17 +28,28 @@ final class MagicLinkPages {
     private static final String ADDRESS_PAGE = "gatehouse-magic-link.ftl";
     private static final String SENT_PAGE = "gatehouse-magic-link-sent.ftl";
     private static final String ADDRESS_FIELD = "email";
+    private static final String CODE_FIELD = "code";
     private static final Duration POLL = Duration.ofSeconds(2);
 
     private final AuthenticationFlowContext context;
     private final MagicLinkSettings settings;
     private final WaitingTab tab;
+    private final Subject subject;
+    private final LinkRequest request;
     private final InstantSource clock;
 
-    MagicLinkPages(AuthenticationFlowContext context, MagicLinkSettings settings, WaitingTab tab, InstantSource clock) {
+    MagicLinkPages(
+            AuthenticationFlowContext context,
+            MagicLinkSettings settings,
+            WaitingTab tab,
+            Subject subject,
+            LinkRequest request,
+            InstantSource clock) {
         this.context = context;
         this.settings = settings;
         this.tab = tab;
+        this.subject = subject;
+        this.request = request;
         this.clock = clock;
     }
 
@@ -50,12 +62,18 @@ final class MagicLinkPages {
         context.challenge(form.createForm(ADDRESS_PAGE));
     }
 
+    /** The page that asks for an address, because the text can mean nobody. */
+    void invalid() {
+        address(
+                settings.channel() == ChannelKind.MAIL
+                        ? "gatehouseMagicLinkAddressInvalid"
+                        : "gatehouseMagicLinkNumberInvalid");
+    }
+
     /** The page that asks for an address, with how long to wait before it may be used. */
-    void tooSoon() {
-        Duration left = tab.resendIn(clock.instant(), settings.resendAfter());
-        // Another tab of this browser sent the last mail, and when is not known here.
-        Duration wait = left.isZero() ? settings.resendAfter() : left;
-        address("gatehouseMagicLinkWait", Math.max(1, secondsUp(wait)));
+    void tooSoon(Duration left) {
+        // Between two looks the wait can have ended.
+        address("gatehouseMagicLinkWait", Math.max(1, secondsUp(left)));
     }
 
     /** The page that asks for an address, as the answer to somebody who asked for too many mails. */
@@ -67,21 +85,37 @@ final class MagicLinkPages {
         context.forceChallenge(LimitAnswers.of(form.createForm(ADDRESS_PAGE), verdict));
     }
 
-    /** The page that waits for the mail; it says the same for every address. */
-    void sent(boolean pressedTooEarly) {
+    /** The page that waits for the message; it says the same for every address. */
+    void sent() {
+        context.challenge(sentForm().createForm(SENT_PAGE));
+    }
+
+    /** The page that waits, for somebody who wants to go on before the link was confirmed. */
+    void notYet() {
+        context.challenge(sentForm().setAttribute("gatehouseNotYet", true).createForm(SENT_PAGE));
+    }
+
+    /** The page that waits, with what is to say about the code that was typed. Never a failure: see the factory. */
+    void code(String errorKey, Object... parameters) {
+        context.challenge(
+                sentForm().addError(new FormMessage(CODE_FIELD, errorKey, parameters)).createForm(SENT_PAGE));
+    }
+
+    private LoginFormsProvider sentForm() {
         Instant now = clock.instant();
-        LoginFormsProvider form = common().setAttribute("gatehouseAddress", tab.address())
+        return common().setAttribute("gatehouseAddress", tab.address())
                 .setAttribute(
                         "gatehouseMinutes",
                         Math.max(1, settings.lifetimeIn(context.getRealm()).toMinutes()))
-                .setAttribute("gatehouseResendIn", secondsUp(tab.resendIn(now, settings.resendAfter())))
+                .setAttribute("gatehouseCodeDigits", settings.codeDigits())
+                .setAttribute("gatehouseCreates", settings.creates(context.getRealm()))
+                .setAttribute("gatehouseResendIn", secondsUp(request.resendIn(tab.address())))
                 .setAttribute("gatehouseExpired", tab.expired(now))
-                .setAttribute("gatehouseNotYet", pressedTooEarly)
+                .setAttribute("gatehouseNotYet", false)
                 .setAttribute("gatehouseStatusUrl", statusUrl().toString())
                 .setAttribute(
                         "gatehouseContinueUrl", context.getRefreshExecutionUrl().toString())
                 .setAttribute("gatehousePollMillis", POLL.toMillis());
-        context.challenge(form.createForm(SENT_PAGE));
     }
 
     /** The step cannot work here: nothing about why is told outside. */
@@ -119,17 +153,14 @@ final class MagicLinkPages {
 
     private LoginFormsProvider addressForm() {
         return common().setAttribute("gatehouseRememberMe", "true".equals(note(Details.REMEMBER_ME)))
-                .setAttribute(
-                        "gatehouseAddress",
-                        Optional.ofNullable(context.getUser())
-                                .map(user -> KnownUser.nameOf(context, user))
-                                .orElseGet(this::typedOrHinted));
+                .setAttribute("gatehouseAddress", subject.shown().orElseGet(this::typedOrHinted));
     }
 
     private LoginFormsProvider common() {
         return context.form()
                 .setAttribute("gatehouseExecution", context.getExecution().getId())
-                .setAttribute("gatehouseAddressFixed", context.getUser() != null);
+                .setAttribute("gatehouseChannel", settings.channel().code())
+                .setAttribute("gatehouseAddressFixed", subject.isFixed());
     }
 
     private @Nullable String note(String name) {
@@ -137,9 +168,14 @@ final class MagicLinkPages {
     }
 
     private String typedOrHinted() {
+        // What was typed into another of the flow's forms is as good as what an app knows.
         String typed = context.getHttpRequest().getDecodedFormParameters().getFirst(ADDRESS_FIELD);
+        String attempted = note(AbstractUsernameFormAuthenticator.ATTEMPTED_USERNAME);
         String hint = context.getAuthenticationSession().getClientNote(OIDCLoginProtocol.LOGIN_HINT_PARAM);
-        return Optional.ofNullable(typed).or(() -> Optional.ofNullable(hint)).orElse("");
+        return Optional.ofNullable(typed)
+                .or(() -> Optional.ofNullable(attempted))
+                .or(() -> Optional.ofNullable(hint))
+                .orElse("");
     }
 
     private URI statusUrl() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.magiclink;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -8,9 +9,12 @@ import java.util.Optional;
 
 import dev.gatehouse.core.link.Link;
 import dev.gatehouse.core.link.MagicLinks;
+import dev.gatehouse.core.link.MintedLink;
+import dev.gatehouse.core.link.MintedRedemption;
 import dev.gatehouse.core.link.Redemption;
 import dev.gatehouse.core.link.Refusal;
 import dev.gatehouse.core.secret.Secret;
+import dev.gatehouse.spi.settings.ToldProblems;
 import dev.gatehouse.spi.time.ServerClock;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.FormParam;
@@ -34,7 +38,7 @@ import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Where a mailed link leads, and what the waiting page asks.
+ * Where a mailed link leads, what the waiting page asks, and where backends have links made.
  *
  * <p>No GET changes anything, whoever sends it: mail scanners open links, and some run their scripts. Only a POST that
  * carries the cookie of the browser that asked approves, and only the tab that asked goes on.
@@ -42,6 +46,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 public final class MagicLinkResource {
 
     static final String OPEN = "open";
+    static final String START = "start";
     static final String CONFIRMED = "confirmed";
     static final String STATUS = "status";
     static final String TOKEN_PARAM = "t";
@@ -54,9 +59,13 @@ public final class MagicLinkResource {
     private final MagicLinks links;
     private final CookieBrowser browser;
     private final LinkPages pages;
+    private final LinkSender sender;
+    private final ToldProblems told;
 
-    MagicLinkResource(KeycloakSession session) {
+    MagicLinkResource(KeycloakSession session, LinkSender sender, ToldProblems told) {
         this.session = session;
+        this.sender = sender;
+        this.told = told;
         this.realm = session.getContext().getRealm();
         if (!isSwitchedOn(realm)) {
             // A realm whose flows have no such step has no such addresses either.
@@ -127,6 +136,46 @@ public final class MagicLinkResource {
         return Response.ok(Map.of("state", state)).cacheControl(never).build();
     }
 
+    /** Makes a link for a backend. Only the access token in its header counts: neither cookies nor the address do. */
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response mint(InputStream body) {
+        return new MintLinks(session, realm, sender, ServerClock.get(), told).answer(body);
+    }
+
+    /** Where a link leads that a backend had made: to Keycloak's own login. Changes nothing and uses nothing up. */
+    @GET
+    @Path(START)
+    @Produces(MediaType.TEXT_HTML)
+    public Response start(@QueryParam(TOKEN_PARAM) @Nullable String text) {
+        Optional<Secret> token = Secret.parse(text);
+        Optional<MintedLink> link = token.map(
+                        it -> MintLinks.of(session, ServerClock.get()).look(it.hash()))
+                .flatMap(MintedRedemption::accepted);
+        @Nullable ClientModel client = client(link.map(MintedLink::clientId).orElse(null));
+        if (link.isEmpty() || client == null) {
+            return pages.refused(noLink());
+        }
+        AuthenticationManager.@Nullable AuthResult signedIn = signedIn();
+        if (signedIn == null) {
+            return pages.toLogin(start(client, link.get(), token.orElseThrow()));
+        }
+        // Keycloak would go on as whoever is signed in here, and not as the account of the link.
+        return signedIn.user().getId().equals(link.get().userId())
+                ? pages.toLogin(start(client, link.get(), null))
+                : pages.signedInAsAnother(client);
+    }
+
+    private URI start(ClientModel client, MintedLink link, @Nullable Secret token) {
+        return MintedStart.request(
+                session.getContext().getUri().getBaseUri(),
+                realm,
+                client,
+                link,
+                token,
+                sender.secret().hash());
+    }
+
     private Redemption lookAt(Secret token) {
         Redemption looked = links.look(token, browser);
         return looked.accepted().filter(this::isSignedInAsAnother).isPresent()
@@ -142,9 +191,12 @@ public final class MagicLinkResource {
 
     /** Keycloak lets one browser be one person at a time: the waiting tab could only end in an error. */
     private boolean isSignedInAsAnother(Link link) {
-        AuthenticationManager.@Nullable AuthResult signedIn =
-                AuthenticationManager.authenticateIdentityCookie(session, realm, true);
+        AuthenticationManager.@Nullable AuthResult signedIn = signedIn();
         return signedIn != null && !signedIn.user().getId().equals(link.userId());
+    }
+
+    private AuthenticationManager.@Nullable AuthResult signedIn() {
+        return AuthenticationManager.authenticateIdentityCookie(session, realm, true);
     }
 
     private String state(AuthenticationSessionModel tab) {
@@ -169,8 +221,11 @@ public final class MagicLinkResource {
                 realm.getAuthenticationExecutionById(link.tab().execution());
         Optional<MagicLinkSettings> settings =
                 execution == null || execution.isDisabled() ? Optional.empty() : MagicLinkSettings.of(realm, execution);
-        if (settings.isEmpty() || link.userId() == null) {
+        if (settings.isEmpty()) {
             return Optional.of(Refusal.NOT_REDEEMABLE);
+        }
+        if (link.userId() == null) {
+            return settings.get().creates(realm) ? Optional.empty() : Optional.of(Refusal.NOT_CREATED);
         }
         Accounts accounts = new Accounts(session, realm, settings.get());
         @Nullable UserModel user = accounts.byId(link.userId()).orElse(null);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.magiclink;
 
+import dev.gatehouse.spi.settings.ToldProblems;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -12,12 +13,15 @@ public final class MagicLinkResourceProviderFactory implements RealmResourceProv
 
     public static final String PROVIDER_ID = "gatehouse-magic-link";
 
+    private final LinkSender sender = new LinkSender(LinkStores::of);
+    private final ToldProblems told = new ToldProblems();
+
     @Override
     public RealmResourceProvider create(KeycloakSession session) {
         return new RealmResourceProvider() {
             @Override
             public Object getResource() {
-                return new MagicLinkResource(session);
+                return new MagicLinkResource(session, sender, told);
             }
 
             @Override

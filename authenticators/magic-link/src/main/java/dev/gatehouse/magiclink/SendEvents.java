@@ -17,29 +17,45 @@ final class SendEvents {
     /** Event detail: why it did not work. */
     static final String REASON = "gatehouse_reason";
 
+    /** Event detail: how the message went, {@code mail} or {@code sms}. */
+    static final String CHANNEL = "gatehouse_channel";
+
+    /** Event detail: what was redeemed, {@code link}, {@code code} or {@code minted}. */
+    static final String WAY = "gatehouse_way";
+
     /** The value of {@link #METHOD} for everything in this package. */
     static final String MAGIC_LINK = "magic_link";
 
     /** The error of every event of a link that was asked for and not sent. */
-    private static final String NOT_SENT = "gatehouse_not_sent";
+    static final String NOT_SENT = "gatehouse_not_sent";
 
     private final EventBuilder event;
+    private final ChannelKind channel;
 
-    private SendEvents(EventBuilder event) {
+    private SendEvents(EventBuilder event, ChannelKind channel) {
         this.event = event;
+        this.channel = channel;
     }
 
-    static SendEvents of(KeycloakSession session, RealmModel realm, LinkOrder order) {
-        return new SendEvents(new EventBuilder(realm, session)
-                .event(EventType.SEND_VERIFY_EMAIL)
-                .client(order.clientId())
-                .ipAddress(order.clientAddress())
-                .detail(Details.CODE_ID, order.place().rootSession())
-                .detail(METHOD, MAGIC_LINK));
+    static SendEvents of(KeycloakSession session, RealmModel realm, LinkOrder order, ChannelKind channel) {
+        return new SendEvents(
+                new EventBuilder(realm, session)
+                        .event(EventType.SEND_VERIFY_EMAIL)
+                        .client(order.app().id())
+                        .ipAddress(order.asker().address())
+                        .detail(Details.CODE_ID, order.place().rootSession())
+                        .detail(METHOD, MAGIC_LINK)
+                        .detail(CHANNEL, channel.code()),
+                channel);
     }
 
-    void sent(String userId) {
-        event.user(userId).success();
+    /** @param userId null if there is no account yet */
+    void sent(@Nullable String userId) {
+        if (userId != null) {
+            event.user(userId);
+        }
+        event.success();
+        LinkMetrics.sent(channel);
     }
 
     void notSent(String reason, @Nullable String userId) {
@@ -47,5 +63,6 @@ final class SendEvents {
             event.user(userId);
         }
         event.detail(REASON, reason).error(NOT_SENT);
+        LinkMetrics.notSent(reason);
     }
 }

@@ -16,7 +16,8 @@ import org.keycloak.authentication.AuthenticationFlowContext;
  */
 final class SendLimits {
 
-    private static final String ENDPOINT = "magic-link";
+    /** What is tried, as the limits call it. */
+    static final String ENDPOINT = "magic-link";
 
     private final AuthenticationFlowContext context;
     private @Nullable Verdict refusal;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.magiclink;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,6 @@ final class WaitingTab {
     private static final String EXECUTION = "gatehouse.magic-link.execution";
     private static final String BROWSER = "gatehouse.magic-link.browser";
     private static final String ADDRESS = "gatehouse.magic-link.address";
-    private static final String SENT = "gatehouse.magic-link.sent";
     private static final String EXPIRES = "gatehouse.magic-link.expires";
     private static final List<String> WAITING = List.of(NONCE, TOKEN_HASH, EXECUTION, BROWSER, ADDRESS, EXPIRES);
 
@@ -44,14 +42,12 @@ final class WaitingTab {
             String execution,
             String browser,
             String address,
-            Instant sent,
             Instant expires) {
         session.setAuthNote(NONCE, nonce.reveal());
         session.setAuthNote(TOKEN_HASH, token.hash());
         session.setAuthNote(EXECUTION, execution);
         session.setAuthNote(BROWSER, browser);
         session.setAuthNote(ADDRESS, address);
-        session.setAuthNote(SENT, Long.toString(sent.toEpochMilli()));
         session.setAuthNote(EXPIRES, Long.toString(expires.toEpochMilli()));
     }
 
@@ -65,9 +61,14 @@ final class WaitingTab {
         return mark.filter(given -> given.equals(session.getAuthNote(BROWSER))).isPresent();
     }
 
+    /** The nonce that the tab holds; empty if it waits for nothing. */
+    Optional<Secret> nonce() {
+        return Secret.parse(session.getAuthNote(NONCE));
+    }
+
     /** The hash of the nonce that an approval must be stored under; empty if the tab waits for nothing. */
     Optional<String> nonceHash() {
-        return Secret.parse(session.getAuthNote(NONCE)).map(Secret::hash);
+        return nonce().map(Secret::hash);
     }
 
     /** The hash of the token of the mail that the tab waits for. */
@@ -85,13 +86,7 @@ final class WaitingTab {
         return !now.isBefore(instant(EXPIRES));
     }
 
-    /** How long the browser still waits before it may ask again. */
-    Duration resendIn(Instant now, Duration resendAfter) {
-        Duration left = Duration.between(now, instant(SENT).plus(resendAfter));
-        return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    /** The tab waits for nothing any more. When its last mail was sent it still knows. */
+    /** The tab waits for nothing any more. */
     void forget() {
         WAITING.forEach(session::removeAuthNote);
     }

@@ -29,7 +29,14 @@ class AccountsTest {
                 server.request(realm).model(),
                 realm.model(),
                 new MagicLinkSettings(
-                        Duration.ofMinutes(15), Duration.ofSeconds(30), allowUnverified, openDuringTemporaryLock));
+                        ChannelKind.MAIL,
+                        "phoneNumber",
+                        Duration.ofMinutes(15),
+                        6,
+                        Duration.ofSeconds(30),
+                        allowUnverified,
+                        false,
+                        openDuringTemporaryLock));
     }
 
     private void protector(boolean permanently, boolean temporarily) {
@@ -62,9 +69,9 @@ class AccountsTest {
                 "kim@example.org, false, false, false, true,  true,  true,  true,  DISABLED",
                 "kim@example.org, true,  true,  true,  true,  true,  false, false, SERVICE_ACCOUNT",
                 "kim@example.org, true,  false, false, false, false, true,  true,  SERVICE_ACCOUNT",
-                "-,               false, true,  true,  true,  true,  false, false, UNKNOWN_ADDRESS",
-                "'',              false, true,  true,  true,  true,  false, false, UNKNOWN_ADDRESS",
-                "' ',             true,  false, false, true,  true,  true,  true,  UNKNOWN_ADDRESS",
+                "-,               false, true,  true,  true,  true,  false, false, NO_ADDRESS",
+                "'',              false, true,  true,  true,  true,  false, false, NO_ADDRESS",
+                "' ',             true,  false, false, true,  true,  true,  true,  SERVICE_ACCOUNT",
             })
     void whetherAnAccountMaySignIn(
             @Nullable String email,
@@ -120,21 +127,21 @@ class AccountsTest {
         assertThat(accounts.refusal(user.disabled().model(), Accounts.hashOf("lee@example.org")))
                 .contains(Refusal.DISABLED);
         assertThat(accounts.refusal(user.email(null).model(), Accounts.hashOf("kim@example.org")))
-                .contains(Refusal.UNKNOWN_ADDRESS);
+                .contains(Refusal.NO_ADDRESS);
     }
 
     @Test
     void anAddressThatSeveralAccountsHaveIsNobodys() {
         FakeUser kim = server.with(realm, new FakeUser("user-1", "kim", "kim@example.org"));
-        assertThat(accounts(false, true).byAddress("kim@example.org")).contains(kim.model());
-        assertThat(accounts(false, true).byAddress("lee@example.org")).isEmpty();
+        assertThat(accounts(false, true).channel().find("kim@example.org")).contains(kim.model());
+        assertThat(accounts(false, true).channel().find("lee@example.org")).isEmpty();
         assertThat(accounts(false, true).byId("user-1")).contains(kim.model());
         assertThat(accounts(false, true).byId("user-2")).isEmpty();
 
         server.users().on("getUserByEmail", call -> {
             throw new ModelDuplicateException("two");
         });
-        assertThat(accounts(false, true).byAddress("kim@example.org")).isEmpty();
+        assertThat(accounts(false, true).channel().find("kim@example.org")).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import dev.gatehouse.core.link.Link;
 import dev.gatehouse.core.link.MagicLinks;
 import dev.gatehouse.core.link.Refusal;
+import dev.gatehouse.core.secret.NumericCode;
 import dev.gatehouse.core.secret.Secret;
 import dev.gatehouse.core.time.MovedTime;
 import dev.gatehouse.spi.fake.FakeLogin;
@@ -27,12 +28,16 @@ import dev.gatehouse.spi.mail.MailFailure;
 import dev.gatehouse.spi.mail.MailJob;
 import dev.gatehouse.spi.mail.MailQueue;
 import dev.gatehouse.spi.mail.MailTransactions;
+import dev.gatehouse.spi.mail.RealmTransactions;
 import dev.gatehouse.spi.mail.RecordingMailQueue;
+import dev.gatehouse.spi.mail.Sending;
 import dev.gatehouse.spi.singleuse.KeycloakSingleUseStore;
+import org.keycloak.device.DeviceRepresentationProvider;
 import org.keycloak.email.EmailTemplateProvider;
 import org.keycloak.events.Event;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.account.DeviceRepresentation;
 import org.keycloak.services.managers.BruteForceProtector;
 
 /** One realm, one account, one browser with one tab, and the step in it. */
@@ -49,13 +54,25 @@ final class Journey {
     final FakeTab tab = login.tab("tab-1", realm.client("client-uuid", "app", "The App"));
     final RecordingMailQueue queue = new RecordingMailQueue();
     final RecordingMails mails = new RecordingMails();
-    final RecordingLimiter limiter = new RecordingLimiter();
+    final RecordingLimiter limiter = new RecordingLimiter(time);
     final MagicLinkAuthenticator authenticator = new MagicLinkAuthenticator(new LinkSender(this::links), time);
 
     Journey() {
         server.provide(MailQueue.class, null, queue);
         server.provide(EmailTemplateProvider.class, null, mails);
         server.provide(Limiter.class, null, limiter);
+        server.provide(DeviceRepresentationProvider.class, null, new DeviceRepresentationProvider() {
+            @Override
+            public DeviceRepresentation deviceRepresentation() {
+                DeviceRepresentation device = new DeviceRepresentation();
+                device.setBrowser("Firefox", "128.0");
+                device.setOs("Linux");
+                return device;
+            }
+
+            @Override
+            public void close() {}
+        });
     }
 
     /** Makes every look for an account a mistake. */
@@ -133,8 +150,27 @@ final class Journey {
     /** Lets the queue run the newest job. */
     void delivers() throws MailFailure {
         List<MailJob> jobs = queue.jobs();
-        MailJob job = jobs.get(jobs.size() - 1);
-        job.run(MailTransactions.of(server.factory(), job.realmId()));
+        delivers(jobs.get(jobs.size() - 1));
+    }
+
+    /** Runs {@code job} as a queue that tries once. */
+    void delivers(MailJob job) throws MailFailure {
+        RealmTransactions transactions = MailTransactions.of(server.factory(), job.realmId());
+        Optional<Sending> ready = job.prepare(transactions);
+        if (ready.isEmpty()) {
+            return;
+        }
+        Sending sending = ready.get();
+        if (!time.instant().isBefore(sending.until())) {
+            sending.gaveUp(transactions, "mail_too_late");
+            return;
+        }
+        try {
+            sending.send(transactions);
+        } catch (MailFailure e) {
+            sending.gaveUp(transactions, "mail_failed");
+            throw e;
+        }
     }
 
     /** Asks, lets the mail come, and returns the token in it. */
@@ -142,6 +178,18 @@ final class Journey {
         asksFor(address);
         delivers();
         return mails.newest().token();
+    }
+
+    /** Asks, lets the mail come, and returns the code in it. */
+    String receivesCode(String address) throws MailFailure {
+        asksFor(address);
+        delivers();
+        return mails.newest().code();
+    }
+
+    /** Types a code into the waiting page. */
+    RecordingFlowContext types(String code) {
+        return posts(Map.of("gatehouseAction", "code", "code", code));
     }
 
     /** Opens the link in the browser that asked, and confirms. */
@@ -191,22 +239,22 @@ final class Journey {
         Instant expires = time.instant().plus(Duration.ofMinutes(15));
         String browser = AskingBrowser.mark(
                 session().model(), () -> Secret.parse("C".repeat(42) + "A").orElseThrow());
-        waiting().waitFor(token, nonce, step.getId(), browser, address, time.instant(), expires);
+        waiting().waitFor(token, nonce, step.getId(), browser, address, expires);
+        NumericCode code = NumericCode.parse("123456").orElseThrow();
         return new LinkOrder(
                 realm.id(),
-                address,
-                null,
+                new LinkOrder.Target(address, false, null),
                 waiting().place(step.getId()),
-                "app",
-                "The App",
-                "client-data",
-                token,
-                nonce.hash(),
-                expires,
-                Duration.ofMinutes(15),
-                URI.create("https://id.example.org/open?t=" + token.reveal()),
-                "de",
-                "192.0.2.7",
+                new LinkOrder.App("app", "The App", "client-data"),
+                new LinkOrder.Proof(
+                        token,
+                        code,
+                        code.hash(nonce),
+                        nonce.hash(),
+                        expires,
+                        Duration.ofMinutes(15),
+                        URI.create("https://id.example.org/open?t=" + token.reveal())),
+                new LinkOrder.Asker("192.0.2.7", "Firefox, Linux", time.instant(), "de"),
                 mayBeSent);
     }
 }

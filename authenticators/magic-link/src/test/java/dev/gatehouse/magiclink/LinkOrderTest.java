@@ -16,6 +16,6 @@ class LinkOrderTest {
         assertThat(order)
                 .hasToString("LinkOrder[realm realm-1, client app]")
                 .asString()
-                .doesNotContain(token.reveal(), token.hash(), order.nonceHash(), "@");
+                .doesNotContain(token.reveal(), token.hash(), order.proof().nonceHash(), "@", "123456");
     }
 }

@@ -40,7 +40,15 @@ class MagicLinkAuthenticatorFactoryTest {
         assertThat(factory.isUserSetupAllowed()).isFalse();
         assertThat(factory.getConfigProperties())
                 .extracting(ProviderConfigProperty::getName)
-                .containsExactly("lifetime", "resendAfter", "allowUnverified", "openDuringTemporaryLock");
+                .containsExactly(
+                        "channel",
+                        "numberAttribute",
+                        "lifetime",
+                        "codeDigits",
+                        "resendAfter",
+                        "allowUnverified",
+                        "createAccounts",
+                        "openDuringTemporaryLock");
     }
 
     @Test

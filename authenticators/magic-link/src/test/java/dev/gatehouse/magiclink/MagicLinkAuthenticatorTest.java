@@ -233,7 +233,7 @@ class MagicLinkAuthenticatorTest {
         journey.delivers();
 
         assertThat(journey.mails.all()).isEmpty();
-        assertThat(journey.onlyEvent().getDetails()).containsEntry("gatehouse_reason", "unknown_address");
+        assertThat(journey.onlyEvent().getDetails()).containsEntry("gatehouse_reason", "no_address");
     }
 
     @Test
@@ -522,7 +522,7 @@ class MagicLinkAuthenticatorTest {
                 change("user_gone", journey -> journey.server.delete(journey.realm, journey.kim)),
                 change("disabled", journey -> journey.kim.disabled()),
                 change("address_changed", journey -> journey.kim.email("kim@example.com")),
-                change("unknown_address", journey -> journey.kim.email(null)),
+                change("no_address", journey -> journey.kim.email(null)),
                 change("unverified", journey -> journey.kim.unverified()),
                 change("service_account", journey -> journey.kim.serviceAccountOf("app")),
                 change("locked", journey -> journey.locks(true, false)));

@@ -26,23 +26,48 @@ class MagicLinkSettingsTest {
     }
 
     private static MagicLinkSettings lifetime(Duration lifetime) {
-        return new MagicLinkSettings(lifetime, Duration.ofSeconds(30), false, true);
+        return settings(lifetime, Duration.ofSeconds(30), false, true);
+    }
+
+    private static MagicLinkSettings settings(
+            Duration lifetime, Duration resendAfter, boolean allowUnverified, boolean openDuringTemporaryLock) {
+        return new MagicLinkSettings(
+                ChannelKind.MAIL,
+                "phoneNumber",
+                lifetime,
+                6,
+                resendAfter,
+                allowUnverified,
+                false,
+                openDuringTemporaryLock);
     }
 
     @Test
     void theDefaultsAreThese() {
         assertThat(MagicLinkSettings.of(realm.model(), step))
-                .contains(new MagicLinkSettings(Duration.ofMinutes(15), Duration.ofSeconds(30), false, true));
+                .contains(settings(Duration.ofMinutes(15), Duration.ofSeconds(30), false, true));
     }
 
     @Test
     void everySettingCanBeSet() {
         assertThat(with(Map.of(
+                        "channel", "sms",
+                        "numberAttribute", "mobile",
+                        "codeDigits", "8",
+                        "createAccounts", "true",
                         "lifetime", "2m",
                         "resendAfter", "1m",
                         "allowUnverified", "true",
                         "openDuringTemporaryLock", "false")))
-                .contains(new MagicLinkSettings(Duration.ofMinutes(2), Duration.ofMinutes(1), true, false));
+                .contains(new MagicLinkSettings(
+                        ChannelKind.SMS,
+                        "mobile",
+                        Duration.ofMinutes(2),
+                        8,
+                        Duration.ofMinutes(1),
+                        true,
+                        true,
+                        false));
     }
 
     @ParameterizedTest
@@ -52,6 +77,9 @@ class MagicLinkSettingsTest {
         "lifetime,60m",
         "resendAfter,1s",
         "resendAfter,10m",
+        "codeDigits,6",
+        "codeDigits,8",
+        "channel,mail",
         "allowUnverified,true",
         "openDuringTemporaryLock,false",
     })
@@ -70,6 +98,13 @@ class MagicLinkSettingsTest {
         "resendAfter,0s,a time from 1s to 10m",
         "resendAfter,11m,a time from 1s to 10m",
         "resendAfter,never,a time from 1s to 10m",
+        "channel,MAIL,'mail, sms'",
+        "channel,pigeon,'mail, sms'",
+        "numberAttribute,phone number,the name of an attribute",
+        "codeDigits,7,6 or 8",
+        "codeDigits,4,6 or 8",
+        "codeDigits,six,6 or 8",
+        "createAccounts,yes,true or false",
         "allowUnverified,yes,true or false",
         "allowUnverified,TRUE,true or false",
         "allowUnverified,1,true or false",

@@ -28,6 +28,10 @@ final class RecordingMails implements EmailTemplateProvider {
                     Objects.requireNonNull(attributes.get("gatehouseLink")).toString();
             return Secret.parse(link.substring(link.indexOf("t=") + 2)).orElseThrow();
         }
+
+        String code() {
+            return Objects.requireNonNull(attributes.get("gatehouseCode")).toString();
+        }
     }
 
     private final List<Mail> mails = new ArrayList<>();
@@ -68,6 +72,8 @@ final class RecordingMails implements EmailTemplateProvider {
     public void send(String subjectKey, List<Object> parts, String template, Map<String, Object> attributes)
             throws EmailException {
         beforeSending.run();
+        // Keycloak adds its own to the map that it is given.
+        attributes.put("realmName", "shop");
         if (failure != null) {
             throw failure;
         }

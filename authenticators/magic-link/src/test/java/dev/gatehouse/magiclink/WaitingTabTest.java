@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.magiclink;
 
-import java.time.Duration;
 import java.time.Instant;
 
 import dev.gatehouse.core.link.Tab;
@@ -25,7 +24,7 @@ class WaitingTabTest {
     private final WaitingTab tab = new WaitingTab(session.model());
 
     private void waitsForAMail() {
-        tab.waitFor(token, nonce, "execution-1", "mark", "kim@example.org", NOW, END);
+        tab.waitFor(token, nonce, "execution-1", "mark", "kim@example.org", END);
     }
 
     @Test
@@ -35,7 +34,6 @@ class WaitingTabTest {
         assertThat(tab.tokenHash()).isEmpty();
         assertThat(tab.address()).isEmpty();
         assertThat(tab.expired(NOW)).isTrue();
-        assertThat(tab.resendIn(NOW, Duration.ofSeconds(30))).isZero();
     }
 
     @Test
@@ -52,7 +50,7 @@ class WaitingTabTest {
         assertThat(tab.tokenHash()).contains(token.hash());
         assertThat(tab.address()).isEqualTo("kim@example.org");
         assertThat(session.notes().values()).doesNotContain(token.reveal());
-        assertThat(session.notes()).hasSize(7).allSatisfy((name, value) -> assertThat(name)
+        assertThat(session.notes()).hasSize(6).allSatisfy((name, value) -> assertThat(name)
                 .startsWith("gatehouse.magic-link."));
     }
 
@@ -81,24 +79,13 @@ class WaitingTabTest {
     }
 
     @Test
-    void theWaitForAnotherMailRunsOutAndStaysOut() {
-        waitsForAMail();
-        Duration wait = Duration.ofSeconds(30);
-
-        assertThat(tab.resendIn(NOW, wait)).isEqualTo(wait);
-        assertThat(tab.resendIn(NOW.plusSeconds(10), wait)).isEqualTo(Duration.ofSeconds(20));
-        assertThat(tab.resendIn(NOW.plusSeconds(30), wait)).isZero();
-        assertThat(tab.resendIn(NOW.plusSeconds(300), wait)).isZero();
-    }
-
-    @Test
-    void forgettingLeavesTheTimeOfTheLastMailAndEverythingOfOthers() {
+    void forgettingLeavesEverythingOfOthers() {
         session.notes().put("REMEMBER_ME", "true");
         waitsForAMail();
         tab.forget();
 
-        assertThat(session.notes().keySet()).containsExactlyInAnyOrder("REMEMBER_ME", "gatehouse.magic-link.sent");
+        assertThat(session.notes().keySet()).containsExactly("REMEMBER_ME");
         assertThat(tab.waits("execution-1")).isFalse();
-        assertThat(tab.resendIn(NOW.plusSeconds(10), Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(20));
+        assertThat(tab.nonce()).isEmpty();
     }
 }
