@@ -5,7 +5,7 @@
 <@layout.emailLayout>
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${msg("gatehouseMagicLinkMintedMailPreheader", gatehouseMinutes)}</div>
 <h1 style="margin:0 0 16px;font-size:24px;line-height:1.3"><@parts.sentence key="gatehouseMagicLinkMailHeading" values=[client]/></h1>
-<p style="margin:0 0 24px;font-size:16px;line-height:1.5"><@parts.sentence key="gatehouseMagicLinkMintedMailText" values=[client]/></p>
+<p style="margin:0 0 24px;font-size:16px;line-height:1.5;overflow-wrap:anywhere"><@parts.sentence key="gatehouseMagicLinkMintedMailText" values=[client]/></p>
 <p style="margin:0 0 24px"><a href="${gatehouseLink}" style="display:inline-block;padding:14px 28px;border-radius:10px;background-color:${properties.gatehouseMailAccent!"#0b5f56"};color:${properties.gatehouseMailAccentText!"#ffffff"};font-size:17px;font-weight:bold;line-height:1.3;text-decoration:none">${msg("gatehouseMagicLinkMailButton")}</a></p>
 <p style="margin:0 0 16px;font-size:16px;line-height:1.5">${msg("gatehouseMagicLinkMintedMailMinutes", gatehouseMinutes)}</p>
 <p style="margin:0 0 4px;font-size:14px;line-height:1.5">${msg("gatehouseMagicLinkMintedMailCopy")}</p>

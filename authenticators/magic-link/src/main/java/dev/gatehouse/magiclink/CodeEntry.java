@@ -32,7 +32,8 @@ final class CodeEntry {
     private static final Rate A_CODE = new Rate(5, Duration.ofHours(2));
 
     /** Over all tabs and browsers: a stranger who asks for mails again and again gets no more guesses than these. */
-    private static final List<Rate> AN_ACCOUNT = List.of(new Rate(20, Duration.ofHours(1)), new Rate(50, Duration.ofDays(1)));
+    private static final List<Rate> AN_ACCOUNT =
+            List.of(new Rate(20, Duration.ofHours(1)), new Rate(50, Duration.ofDays(1)));
 
     private final AuthenticationFlowContext context;
     private final MagicLinks links;
@@ -87,9 +88,7 @@ final class CodeEntry {
         }
         Link link = looked.accepted().get();
         Optional<Refusal> refusal = Optional.ofNullable(link.userId()).flatMap(id -> refusal(id, link.addressHash()));
-        return refusal.isPresent()
-                ? new Redemption(link, refusal.get())
-                : links.redeem(token, typed, place, nonce);
+        return refusal.isPresent() ? new Redemption(link, refusal.get()) : links.redeem(token, typed, place, nonce);
     }
 
     private Optional<Refusal> refusal(String userId, String addressHash) {
@@ -101,6 +100,7 @@ final class CodeEntry {
     }
 
     private static Redemption refused(@Nullable Link link, Verdict verdict, Refusal refusal) {
-        return new Redemption(link, verdict.outcome() == Verdict.Outcome.UNAVAILABLE ? Refusal.CODE_UNCOUNTED : refusal);
+        return new Redemption(
+                link, verdict.outcome() == Verdict.Outcome.UNAVAILABLE ? Refusal.CODE_UNCOUNTED : refusal);
     }
 }

@@ -78,8 +78,9 @@ final class FirstProofListener implements EventListenerProvider {
         switch (event.getType()) {
             case REGISTER -> Unproven.mark(user, clock.instant());
             case VERIFY_EMAIL -> Unproven.clear(user);
-            default -> login.filter(tab -> new FirstProofTab(tab).awaits(user))
-                    .ifPresent(tab -> goesOn(realm, user, tab, event));
+            default ->
+                login.filter(tab -> new FirstProofTab(tab).awaits(user))
+                        .ifPresent(tab -> goesOn(realm, user, tab, event));
         }
         Unproven.settle(user);
     }
@@ -121,10 +122,10 @@ final class FirstProofListener implements EventListenerProvider {
                     complete(realm, user, login, event.getSessionId());
                 }
             }
-            case UPDATE_CREDENTIAL -> newest(user, detail(event, Details.CREDENTIAL_TYPE))
-                    .ifPresent(tab::made);
-            case FEDERATED_IDENTITY_LINK -> Optional.ofNullable(link(realm, user, event))
-                    .ifPresent(tab::made);
+            case UPDATE_CREDENTIAL ->
+                newest(user, detail(event, Details.CREDENTIAL_TYPE)).ifPresent(tab::made);
+            case FEDERATED_IDENTITY_LINK ->
+                Optional.ofNullable(link(realm, user, event)).ifPresent(tab::made);
             default -> {
                 // It makes nothing that opens an account.
             }
@@ -136,12 +137,7 @@ final class FirstProofListener implements EventListenerProvider {
         boolean happened = false;
         try {
             FirstProof.happen(
-                    session,
-                    realm,
-                    user,
-                    login,
-                    session.sessions().getUserSession(realm, sessionId),
-                    clock.instant());
+                    session, realm, user, login, session.sessions().getUserSession(realm, sessionId), clock.instant());
             happened = true;
         } finally {
             if (!happened) {

@@ -27,7 +27,8 @@ import org.keycloak.models.UserModel;
  *
  * @param addressHash of the address that was proved; the mails to one mailbox wait in one lane
  */
-record FirstProofMail(String realmId, String userId, String addressHash, List<FirstProofRemoval.Kind> removed, Instant at)
+record FirstProofMail(
+        String realmId, String userId, String addressHash, List<FirstProofRemoval.Kind> removed, Instant at)
         implements MailJob, Sending {
 
     /** Who reads it later than this has found out already. */

@@ -78,7 +78,8 @@ final class FirstProofRemoval {
             user.removeAttribute(UserModel.EMAIL_PENDING);
             removed.add(Kind.EMAIL_CHANGE);
         }
-        consents().map(UserConsentModel::getClient)
+        consents()
+                .map(UserConsentModel::getClient)
                 .map(ClientModel::getId)
                 .filter(client -> !client.equals(tab.clientId()))
                 .forEach(client -> {
@@ -119,9 +120,8 @@ final class FirstProofRemoval {
     /** No offline session is spared: one of this sign-in would be made later, at the token endpoint. */
     private List<UserSessionModel> others(FirstProofTab tab) {
         return Stream.concat(
-                        session.sessions()
-                                .getUserSessionsStream(realm, user)
-                                .filter(signedIn -> !signedIn.getId().equals(tab.sessionId())),
+                        session.sessions().getUserSessionsStream(realm, user).filter(signedIn -> !signedIn.getId()
+                                .equals(tab.sessionId())),
                         session.sessions().getOfflineUserSessionsStream(realm, user))
                 .toList();
     }

@@ -117,8 +117,7 @@ final class FirstProofTab {
 
     /** With the secret in it: who changes the password afterwards, elsewhere, makes it another one under the same id. */
     private static String of(CredentialModel credential) {
-        return Secret.hash(
-                credential.getType() + " " + credential.getId() + " " + credential.getSecretData());
+        return Secret.hash(credential.getType() + " " + credential.getId() + " " + credential.getSecretData());
     }
 
     private static String of(FederatedIdentityModel link) {

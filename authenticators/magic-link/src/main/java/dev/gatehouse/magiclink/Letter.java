@@ -12,8 +12,7 @@ import org.keycloak.models.UserModel;
  * @param user the account; null where there is none yet
  * @param address where it goes
  */
-record Letter(
-        Kind kind, LinkOrder order, @Nullable UserModel user, String address) {
+record Letter(Kind kind, LinkOrder order, @Nullable UserModel user, String address) {
 
     /** What a message says. */
     enum Kind {

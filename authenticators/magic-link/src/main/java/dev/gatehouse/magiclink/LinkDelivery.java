@@ -72,7 +72,8 @@ final class LinkDelivery implements MailJob {
                 order.mayBeSent() ? accounts.refusal(user.orElse(null)) : Optional.of(Refusal.RATE_LIMITED);
         boolean creates = refusal.filter(Refusal.UNKNOWN_ADDRESS::equals).isPresent() && mayCreate(session, realm);
         boolean redeemable = refusal.isEmpty() || creates;
-        String address = accounts.addressOf(user.orElse(null)).orElse(order.target().typed());
+        String address =
+                accounts.addressOf(user.orElse(null)).orElse(order.target().typed());
         links.apply(session)
                 .issue(
                         order.proof().token().hash(),

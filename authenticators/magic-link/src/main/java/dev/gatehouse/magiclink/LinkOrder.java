@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param asker who asked
  * @param mayBeSent false if the address got too many messages already: everything is as always but for the message
  */
-record LinkOrder(
-        String realmId, Target target, Tab place, App app, Proof proof, Asker asker, boolean mayBeSent) {
+record LinkOrder(String realmId, Target target, Tab place, App app, Proof proof, Asker asker, boolean mayBeSent) {
 
     /**
      * Whom somebody means.
@@ -31,8 +30,7 @@ record LinkOrder(
      * @param isName whether it was asked for as a name, by an earlier step
      * @param userId the account, where the flow knew it already
      */
-    record Target(
-            String typed, boolean isName, @Nullable String userId) {}
+    record Target(String typed, boolean isName, @Nullable String userId) {}
 
     /** The client: its id, what people call it, and what is needed to tell it how a dead sign-in ended. */
     record App(String id, String name, String data) {}

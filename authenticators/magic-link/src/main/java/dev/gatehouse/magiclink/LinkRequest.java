@@ -3,7 +3,6 @@ package dev.gatehouse.magiclink;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 

@@ -97,8 +97,9 @@ final class MagicLinkPages {
 
     /** The page that waits, with what is to say about the code that was typed. Never a failure: see the factory. */
     void code(String errorKey, Object... parameters) {
-        context.challenge(
-                sentForm().addError(new FormMessage(CODE_FIELD, errorKey, parameters)).createForm(SENT_PAGE));
+        context.challenge(sentForm()
+                .addError(new FormMessage(CODE_FIELD, errorKey, parameters))
+                .createForm(SENT_PAGE));
     }
 
     private LoginFormsProvider sentForm() {

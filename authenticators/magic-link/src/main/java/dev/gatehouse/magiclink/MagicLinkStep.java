@@ -121,8 +121,7 @@ final class MagicLinkStep {
             pages.code("gatehouseMagicLinkCodeInvalid", settings.codeDigits());
             return;
         }
-        Redemption redemption =
-                isAsking() ? codes.redeem(typed.get()) : new Redemption(null, Refusal.OTHER_BROWSER);
+        Redemption redemption = isAsking() ? codes.redeem(typed.get()) : new Redemption(null, Refusal.OTHER_BROWSER);
         Optional<Link> link = redemption.accepted();
         if (link.isPresent()) {
             finish(link.get().userId(), link.get().addressHash(), SignIn.Way.CODE);
@@ -186,7 +185,9 @@ final class MagicLinkStep {
     }
 
     private boolean isSomebodyElse(UserModel user) {
-        return subject.user().filter(known -> !known.getId().equals(user.getId())).isPresent();
+        return subject.user()
+                .filter(known -> !known.getId().equals(user.getId()))
+                .isPresent();
     }
 
     private void refuse(Refusal refusal, @Nullable UserModel user) {

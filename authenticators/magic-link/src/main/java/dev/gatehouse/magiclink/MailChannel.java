@@ -80,12 +80,17 @@ final class MailChannel implements Channel {
     @Override
     public void deliver(Letter letter) throws MailFailure {
         session.setAttribute(
-                LocaleSelectorProvider.USER_REQUEST_LOCALE, letter.order().asker().languageTag());
+                LocaleSelectorProvider.USER_REQUEST_LOCALE,
+                letter.order().asker().languageTag());
         try {
             session.getProvider(EmailTemplateProvider.class)
                     .setRealm(realm)
                     .setUser(letter.user() == null ? newcomer(letter.address()) : letter.user())
-                    .send(subject(letter.kind()), List.of(Names.of(realm)), template(letter.kind()), attributes(letter));
+                    .send(
+                            subject(letter.kind()),
+                            List.of(Names.of(realm)),
+                            template(letter.kind()),
+                            attributes(letter));
         } catch (EmailException e) {
             throw MailFailure.of("a sign-in mail could not be sent", e);
         }
@@ -119,7 +124,10 @@ final class MailChannel implements Channel {
         Map<String, Object> attributes = new HashMap<>();
         attributes.put("gatehouseClient", order.app().name());
         attributes.put("gatehouseAddress", letter.address());
-        attributes.put("gatehouseTime", MailTimes.of(order.asker().at(), Locale.forLanguageTag(order.asker().languageTag())));
+        attributes.put(
+                "gatehouseTime",
+                MailTimes.of(
+                        order.asker().at(), Locale.forLanguageTag(order.asker().languageTag())));
         attributes.put("gatehouseDevice", order.asker().device());
         attributes.put("gatehouseFrom", order.asker().address());
         if (letter.kind() != Letter.Kind.UNVERIFIED) {

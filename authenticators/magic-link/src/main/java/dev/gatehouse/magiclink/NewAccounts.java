@@ -62,7 +62,8 @@ final class NewAccounts {
                 ? session.getContext().resolveLocale(null).toLanguageTag()
                 : null;
         try {
-            // A transaction of its own: one that met a duplicate can only be rolled back, and this request has to answer.
+            // A transaction of its own: one that met a duplicate can only be rolled back, and this request has to
+            // answer.
             String id = KeycloakModelUtils.runJobInTransactionWithResult(
                     session.getKeycloakSessionFactory(),
                     session.getContext(),

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 
 import dev.gatehouse.spi.mail.MailFailure;
 import dev.gatehouse.spi.sms.PhoneNumber;
@@ -15,10 +14,8 @@ import dev.gatehouse.spi.sms.SmsSender;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.userprofile.config.UPAttribute;
 import org.keycloak.representations.userprofile.config.UPConfig;
 import org.keycloak.theme.Theme;
@@ -90,7 +87,8 @@ final class SmsChannel implements Channel {
      */
     private boolean isEditableByUsers() {
         if (editable == null) {
-            editable = letsUsersEdit(session.getProvider(UserProfileProvider.class).getConfiguration());
+            editable =
+                    letsUsersEdit(session.getProvider(UserProfileProvider.class).getConfiguration());
             if (editable) {
                 LOG.warnf(
                         "No text message is sent in realm %s: users can edit the attribute %s; let only admins edit it",

@@ -30,7 +30,8 @@ record Subject(Optional<UserModel> user, Optional<String> name, Optional<String>
         if (user != null) {
             // As the person typed it, else by its username. Not by its address: a stranger may have typed the name, and
             // would learn where the owner gets mail.
-            return new Subject(Optional.of(user), Optional.empty(), Optional.of(typed == null ? user.getUsername() : typed));
+            return new Subject(
+                    Optional.of(user), Optional.empty(), Optional.of(typed == null ? user.getUsername() : typed));
         }
         @Nullable String existing = tab.getAuthNote(AbstractIdpAuthenticator.EXISTING_USER_INFO);
         if (existing != null && tab.getAuthNote(AbstractIdpAuthenticator.BROKERED_CONTEXT_NOTE) != null) {

@@ -36,13 +36,7 @@ final class WaitingTab {
     }
 
     /** Remembers a send. What the tab waited for before is forgotten. */
-    void waitFor(
-            Secret token,
-            Secret nonce,
-            String execution,
-            String browser,
-            String address,
-            Instant expires) {
+    void waitFor(Secret token, Secret nonce, String execution, String browser, String address, Instant expires) {
         session.setAuthNote(NONCE, nonce.reveal());
         session.setAuthNote(TOKEN_HASH, token.hash());
         session.setAuthNote(EXECUTION, execution);

@@ -27,7 +27,8 @@ class CodeEntryTest {
 
     private static String other(String code) {
         String digits = code.replace(" ", "");
-        return digits.substring(0, digits.length() - 1) + (char) ('0' + (digits.charAt(digits.length() - 1) - '0' + 1) % 10);
+        return digits.substring(0, digits.length() - 1)
+                + (char) ('0' + (digits.charAt(digits.length() - 1) - '0' + 1) % 10);
     }
 
     /** The waiting page with one message at the field of the code: never a failure, which would feed a lockout. */
@@ -232,7 +233,8 @@ class CodeEntryTest {
         journey.types(other(code));
         journey.types(code);
 
-        assertThat(journey.events()).isNotEmpty().allSatisfy(event -> assertThat(event.getDetails().toString())
+        assertThat(journey.events()).isNotEmpty().allSatisfy(event -> assertThat(
+                        event.getDetails().toString())
                 .doesNotContain(code, code.replace(" ", ""), other(code)));
     }
 }

@@ -35,8 +35,7 @@ class CookieBrowserTest {
 
     private void waits() {
         Secret secret = Secret.parse("A".repeat(43)).orElseThrow();
-        new WaitingTab(tab.model())
-                .waitFor(secret, secret, "execution-1", "mark", "kim@example.org", Instant.EPOCH);
+        new WaitingTab(tab.model()).waitFor(secret, secret, "execution-1", "mark", "kim@example.org", Instant.EPOCH);
     }
 
     @Test

@@ -15,7 +15,8 @@ class CooldownTest {
     private final Journey journey = new Journey();
 
     private static long left(RecordingFlowContext context) {
-        return (Long) Objects.requireNonNull(context.ended().shown().attributes().get("gatehouseResendIn"));
+        return (Long)
+                Objects.requireNonNull(context.ended().shown().attributes().get("gatehouseResendIn"));
     }
 
     private int mails() {

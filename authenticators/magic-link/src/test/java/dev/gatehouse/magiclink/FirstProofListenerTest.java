@@ -149,8 +149,7 @@ class FirstProofListenerTest {
         taken.kim.credential("passkey-new", "webauthn-passwordless").setCreatedDate(2L);
         taken.links.add(new FederatedIdentityModel("elsewhere", "7", "kim"));
 
-        taken.happens(
-                taken.tab, taken.event(EventType.UPDATE_CREDENTIAL, "credential_type", "webauthn-passwordless"));
+        taken.happens(taken.tab, taken.event(EventType.UPDATE_CREDENTIAL, "credential_type", "webauthn-passwordless"));
         taken.happens(taken.tab, taken.event(EventType.FEDERATED_IDENTITY_LINK, "identity_provider", "elsewhere"));
         taken.signsIn(taken.tab);
 
@@ -212,8 +211,7 @@ class FirstProofListenerTest {
     void whatTheOwnerOfAnAccountWritesOverTheMarkIsUndone() {
         taken.kim.attributes().remove(Unproven.MARK);
 
-        taken.happens(
-                taken.tab, taken.event(EventType.UPDATE_PROFILE, "previous_gatehouse.unproven", "then"));
+        taken.happens(taken.tab, taken.event(EventType.UPDATE_PROFILE, "previous_gatehouse.unproven", "then"));
 
         assertThat(taken.kim.attributes()).containsEntry(Unproven.MARK, "then");
     }

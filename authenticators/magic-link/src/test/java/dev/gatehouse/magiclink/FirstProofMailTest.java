@@ -23,11 +23,7 @@ class FirstProofMailTest {
     private final TakenAccount taken = new TakenAccount();
     private final RealmTransactions transactions = MailTransactions.of(taken.server.factory(), "realm-1");
     private final FirstProofMail mail = new FirstProofMail(
-            "realm-1",
-            "user-kim",
-            Accounts.hashOf("kim@example.org"),
-            List.of(Kind.PASSWORD, Kind.BROKER_LINK),
-            AT);
+            "realm-1", "user-kim", Accounts.hashOf("kim@example.org"), List.of(Kind.PASSWORD, Kind.BROKER_LINK), AT);
 
     @Test
     void itSaysWhatWasRemovedAndWhen() throws MailFailure {

@@ -39,12 +39,7 @@ class FirstProofRemovalTest {
 
         assertThat(removes())
                 .containsExactly(
-                        Kind.PASSWORD,
-                        Kind.PASSKEY,
-                        Kind.BROKER_LINK,
-                        Kind.EMAIL_CHANGE,
-                        Kind.CONSENT,
-                        Kind.SESSION);
+                        Kind.PASSWORD, Kind.PASSKEY, Kind.BROKER_LINK, Kind.EMAIL_CHANGE, Kind.CONSENT, Kind.SESSION);
         assertThat(taken.kim.credentials()).isEmpty();
         assertThat(taken.links).isEmpty();
         assertThat(taken.consents).isEmpty();

@@ -162,8 +162,8 @@ class LinkDeliveryTest {
                     .containsEntry("gatehouseCode", "123 456")
                     .containsEntry("gatehouseFrom", "192.0.2.7")
                     .containsEntry("gatehouseDevice", "Firefox, Linux")
-                    .hasEntrySatisfying("gatehouseTime", when -> assertThat(when.toString())
-                            .contains("UTC"));
+                    .hasEntrySatisfying(
+                            "gatehouseTime", when -> assertThat(when.toString()).contains("UTC"));
         });
         Event event = journey.onlyEvent();
         isOurs(event);
@@ -224,9 +224,7 @@ class LinkDeliveryTest {
         failing.mails.fail(new EmailException("no relay"));
         LinkDelivery delivery =
                 new LinkDelivery(failing.order(Journey.ADDRESS, token), failing.settings(), failing::links);
-        assertThat(catchThrowableOfType(
-                        MailFailure.class,
-                        () -> failing.delivers(delivery)))
+        assertThat(catchThrowableOfType(MailFailure.class, () -> failing.delivers(delivery)))
                 .isNotNull();
         assertThat(failing.onlyEvent().getDetails()).containsEntry("gatehouse_reason", "unverified");
     }

@@ -60,14 +60,7 @@ class MagicLinkSettingsTest {
                         "allowUnverified", "true",
                         "openDuringTemporaryLock", "false")))
                 .contains(new MagicLinkSettings(
-                        ChannelKind.SMS,
-                        "mobile",
-                        Duration.ofMinutes(2),
-                        8,
-                        Duration.ofMinutes(1),
-                        true,
-                        true,
-                        false));
+                        ChannelKind.SMS, "mobile", Duration.ofMinutes(2), 8, Duration.ofMinutes(1), true, true, false));
     }
 
     @ParameterizedTest

@@ -68,8 +68,8 @@ class NewAccountsTest {
                     if (duplicate != null) {
                         throw duplicate;
                     }
-                    FakeUser made = new FakeUser(
-                            "user-new", first(values, UserModel.USERNAME), first(values, UserModel.EMAIL));
+                    FakeUser made =
+                            new FakeUser("user-new", first(values, UserModel.USERNAME), first(values, UserModel.EMAIL));
                     return server.with(realm, made.unverified().disabled()).model();
                 })
                 .get();

@@ -57,8 +57,9 @@ final class TakenAccount {
                 .on("getFederatedIdentity", call -> link(call.text(2)))
                 .on("removeFederatedIdentity", call -> links.remove(link(call.text(2))))
                 .on("getConsentsStream", call -> List.copyOf(consents).stream().map(UserConsentModel::new))
-                .on("revokeConsentForClient", call -> consents.removeIf(client -> client.getId()
-                        .equals(call.text(2))));
+                .on(
+                        "revokeConsentForClient",
+                        call -> consents.removeIf(client -> client.getId().equals(call.text(2))));
         server.everySession(session -> session.is(
                 "sessions",
                 Stub.of(UserSessionProvider.class)

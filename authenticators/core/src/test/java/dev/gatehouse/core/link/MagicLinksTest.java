@@ -308,7 +308,15 @@ class MagicLinksTest {
     @Test
     void aLinkForAnAccountThatIsToBeMadeIsApprovedForNobody() {
         Link newcomer = new Link(
-                TAB, "app", "data", null, "address hash", nonce.hash(), code.hash(nonce), time.instant().plus(LIFE), true);
+                TAB,
+                "app",
+                "data",
+                null,
+                "address hash",
+                nonce.hash(),
+                code.hash(nonce),
+                time.instant().plus(LIFE),
+                true);
         links.issue(token.hash(), newcomer);
         links.approve(links.redeem(token, asking()).accepted().orElseThrow(), LIFE);
 

@@ -59,7 +59,9 @@ class NumericCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "12345", "123456789", "12345a", "+123456", "123456\u0000", "\ud835", "1e5000", "0x1234"})
+    @ValueSource(
+            strings = {"", " ", "12345", "123456789", "12345a", "+123456", "123456\u0000", "\ud835", "1e5000", "0x1234"
+            })
     void whatIsNoCodeIsNone(String typed) {
         assertThat(NumericCode.parse(typed)).isEmpty();
     }

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param name the name whose marked browsers have a budget of their own, and with which the counters are cleared; null
  *     if there is none
  */
-public record Quota(String rule, List<Rate> rates, String subject, Bucket.Area area, @Nullable String name) {
+public record Quota(
+        String rule,
+        List<Rate> rates,
+        String subject,
+        Bucket.Area area,
+        @Nullable String name) {
 
     public Quota {
         rates = List.copyOf(rates);

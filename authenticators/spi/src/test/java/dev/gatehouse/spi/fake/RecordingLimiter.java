@@ -52,7 +52,12 @@ public final class RecordingLimiter implements Limiter {
     /** Quotas are counted by {@code clock}. */
     public RecordingLimiter(InstantSource clock) {
         LocalPermitStore store = new LocalPermitStore(clock, 1000);
-        quotas = new RateLimiter(store, store, FailureMode.LOCAL, clock, Stub.of(StoreWatch.class).get());
+        quotas = new RateLimiter(
+                store,
+                store,
+                FailureMode.LOCAL,
+                clock,
+                Stub.of(StoreWatch.class).get());
     }
 
     /** There is no room from now on. */

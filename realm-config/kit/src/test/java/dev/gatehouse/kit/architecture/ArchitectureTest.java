@@ -195,7 +195,7 @@ class ArchitectureTest {
                 .collect(Collectors.toSet());
 
         // The end of a worker's stack: nobody else can tell the operator, and the next mail must be sent.
-        assertThat(catchers).containsExactlyInAnyOrder("MailWorkers", "SingleUsePermitStore");
+        assertThat(catchers).containsExactlyInAnyOrder("MailDelivery", "SingleUsePermitStore");
     }
 
     @Test

@@ -50,6 +50,8 @@ class OneJarIT {
                         List.of("gatehouse-mail-queue"),
                         "dev.gatehouse.spi.pack.PackFactory",
                         List.of("gatehouse-pack"),
+                        "dev.gatehouse.spi.sms.SmsSenderFactory",
+                        List.of("gatehouse-http-sms"),
                         "org.keycloak.authentication.AuthenticatorFactory",
                         List.of(
                                 "gatehouse-direct-grant-password",
@@ -63,7 +65,7 @@ class OneJarIT {
                         "org.keycloak.authentication.FormActionFactory",
                         List.of("gatehouse-registration-rate-limit"),
                         "org.keycloak.events.EventListenerProviderFactory",
-                        List.of("gatehouse-device-mark"),
+                        List.of("gatehouse-device-mark", "gatehouse-first-proof"),
                         "org.keycloak.services.resource.RealmResourceProviderFactory",
                         List.of("gatehouse-magic-link")));
     }
@@ -75,7 +77,11 @@ class OneJarIT {
                             .map(server::instance)
                             .map(spi -> ServerClasses.call(spi, "getName")))
                     .containsExactlyInAnyOrder(
-                            "gatehouse", "gatehouse-limiter", "gatehouse-mail", "gatehouse-permit-store");
+                            "gatehouse",
+                            "gatehouse-limiter",
+                            "gatehouse-mail",
+                            "gatehouse-permit-store",
+                            "gatehouse-sms");
         }
     }
 
@@ -110,13 +116,20 @@ class OneJarIT {
                 .containsExactlyInAnyOrder(
                         "gatehouse-magic-link.ftl",
                         "gatehouse-magic-link-confirmed.ftl",
+                        "gatehouse-magic-link-minted.ftl",
                         "gatehouse-magic-link-open.ftl",
                         "gatehouse-magic-link-refused.ftl",
                         "gatehouse-magic-link-sent.ftl",
                         "gatehouse-parts.ftl",
+                        "html/gatehouse-first-proof.ftl",
                         "html/gatehouse-magic-link.ftl",
+                        "html/gatehouse-magic-link-create.ftl",
+                        "html/gatehouse-magic-link-minted.ftl",
                         "html/gatehouse-magic-link-unverified.ftl",
+                        "text/gatehouse-first-proof.ftl",
                         "text/gatehouse-magic-link.ftl",
+                        "text/gatehouse-magic-link-create.ftl",
+                        "text/gatehouse-magic-link-minted.ftl",
                         "text/gatehouse-magic-link-unverified.ftl");
     }
 

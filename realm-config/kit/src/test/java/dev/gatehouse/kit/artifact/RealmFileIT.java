@@ -141,7 +141,8 @@ class RealmFileIT {
 
     @Test
     void itsLimitsAreDeclaredAndAreTheirDefaultsButForTheSwitches() {
-        Set<String> switches = Set.of("gatehouse.limits.filter", "gatehouse.limits.headers", "gatehouse.deviceMarks");
+        Set<String> switches = Set.of(
+                "gatehouse.limits.filter", "gatehouse.limits.headers", "gatehouse.deviceMarks", "gatehouse.firstProof");
         try (ServerClasses server = ServerClasses.withTheOneJar()) {
             Map<String, String> defaults = StepOptions.ofTheRealm(server).stream()
                     .collect(Collectors.toMap(StepOptions.Option::key, StepOptions.Option::defaultText));

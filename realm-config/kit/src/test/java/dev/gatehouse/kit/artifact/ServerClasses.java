@@ -3,6 +3,7 @@ package dev.gatehouse.kit.artifact;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -53,12 +54,14 @@ final class ServerClasses implements AutoCloseable {
         }
     }
 
-    /** The value of a public constant. */
-    Object constant(String className, String field) {
+    /** The value of a constant, whoever may read it. */
+    Object constant(String className, String name) {
         try {
-            return loader.loadClass(className).getField(field).get(null);
+            Field field = loader.loadClass(className).getDeclaredField(name);
+            field.setAccessible(true);
+            return field.get(null);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(className + " has no " + field, e);
+            throw new IllegalStateException(className + " has no " + name, e);
         }
     }
 

@@ -7,6 +7,11 @@ import java.util.stream.Stream;
 /** The options of our steps and providers, asked from the jar's own factories. */
 final class StepOptions {
 
+    private static final List<String> DECLARED_FOR_REALMS = List.of(
+            "dev.gatehouse.spi.limit.RealmLimits",
+            "dev.gatehouse.magiclink.FirstProofSettings",
+            "dev.gatehouse.magiclink.MintSettings");
+
     private StepOptions() {}
 
     /** One option as the admin console shows it. */
@@ -32,13 +37,13 @@ final class StepOptions {
                 .toList();
     }
 
-    /** The realm attributes that the limiter declares. */
+    /** The realm attributes that the pack declares. */
     static List<Option> ofTheRealm(ServerClasses server) {
-        return options(server.apply(
-                "dev.gatehouse.spi.settings.ConsoleForm",
-                "of",
-                List.class,
-                server.constant("dev.gatehouse.spi.limit.RealmLimits", "ALL")));
+        return DECLARED_FOR_REALMS.stream()
+                .map(owner -> server.constant(owner, "ALL"))
+                .map(settings -> server.apply("dev.gatehouse.spi.settings.ConsoleForm", "of", List.class, settings))
+                .flatMap(properties -> options(properties).stream())
+                .toList();
     }
 
     private static List<Option> options(Object properties) {

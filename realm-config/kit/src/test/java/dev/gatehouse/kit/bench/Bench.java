@@ -58,6 +58,7 @@ public final class Bench {
     private void onOneServer() {
         try (Gatehouse gatehouse = Gatehouse.start(Bench::start)) {
             new LoginCost(gatehouse, report).measure();
+            new LinkCost(gatehouse, report).measure();
             new MemoryUnderFlood(report).ofAServer(gatehouse.server());
         }
     }

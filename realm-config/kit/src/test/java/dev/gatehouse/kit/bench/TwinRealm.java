@@ -55,6 +55,33 @@ record TwinRealm(URI issuer, boolean limited, List<Person> people) {
         return create(gatehouse, "without", false, realm);
     }
 
+    /** As shipped, with a mail server at {@code port} of this machine, for as many mails as anybody asks for. */
+    static TwinRealm thatMails(Gatehouse gatehouse, String name, int port) {
+        RealmRepresentation realm = shipped();
+        realm.setSmtpServer(Map.of(
+                "host", gatehouse.mail().host(), "port", Integer.toString(port), "from", "sign-in@gatehouse.example"));
+        Map<String, String> attributes = new HashMap<>(realm.getAttributes());
+        attributes.put("gatehouse.limits.send.name", "1000/1h");
+        realm.setAttributes(attributes);
+        return create(gatehouse, name, true, realm);
+    }
+
+    /** As shipped, with Keycloak's form that asks for a username in the place of the step for links. */
+    static TwinRealm thatAsksForNames(Gatehouse gatehouse, String name) {
+        RealmRepresentation realm = shipped();
+        List<AuthenticationExecutionExportRepresentation> steps = realm.getAuthenticationFlows().stream()
+                .filter(flow -> flow.getAlias().equals("gatehouse browser first factor"))
+                .flatMap(flow -> flow.getAuthenticationExecutions().stream())
+                .toList();
+        steps.forEach(step -> {
+            boolean first = step.getAuthenticator().equals("gatehouse-magic-link");
+            step.setAuthenticator(first ? "auth-username-form" : "auth-password-form");
+            step.setAuthenticatorConfig(null);
+            step.setRequirement("REQUIRED");
+        });
+        return create(gatehouse, name, true, realm);
+    }
+
     /** The app that people of this realm sign in to; a new one for each sign-in. */
     App app() {
         return new App(issuer, "gatehouse-app");

@@ -7,14 +7,14 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for what happens on another thread of the server, by looking again and again. */
-final class Eventually {
+public final class Eventually {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Eventually() {}
 
     /** What {@code look} gives once it is {@code enough}; the last look, where that never comes. */
-    static <T> T get(Supplier<T> look, Predicate<T> enough) {
+    public static <T> T get(Supplier<T> look, Predicate<T> enough) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         T seen = look.get();
         while (!enough.test(seen) && System.nanoTime() < deadline) {

@@ -24,4 +24,12 @@ final class Json {
             throw new IllegalStateException("Not JSON: " + json, e);
         }
     }
+
+    static String write(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot be written as JSON", e);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.gatehouse.kit.browser.Browser;
 import dev.gatehouse.kit.browser.Page;
+import dev.gatehouse.kit.mail.Mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,7 @@ final class LinkSignIn {
 
     static final String CONFIRM = "Yes, sign me in";
     static final String OPENED = "I have opened the link";
+    static final String RESEND = "Send a new link";
 
     private final Gatehouse gatehouse;
     private final App app;
@@ -32,9 +34,13 @@ final class LinkSignIn {
     /** Somebody asks for a link to {@code address} in {@code browser}. */
     static LinkSignIn asked(Gatehouse gatehouse, Browser browser, String address) {
         App app = gatehouse.app();
-        Page waiting = ask(app.signIn(browser), address);
-        assertThat(waiting.heading()).as(waiting.describe()).isEqualTo("Check your mail");
-        return new LinkSignIn(gatehouse, app, browser, waiting, address);
+        return at(gatehouse, app, browser, ask(app.signIn(browser), address), address);
+    }
+
+    /** {@code page} is where somebody waits for a mail to {@code address}. */
+    static LinkSignIn at(Gatehouse gatehouse, App app, Browser browser, Page page, String address) {
+        assertThat(page.heading()).as(page.describe()).isEqualTo("Check your mail");
+        return new LinkSignIn(gatehouse, app, browser, page, address);
     }
 
     static Page ask(Page login, String address) {
@@ -54,9 +60,30 @@ final class LinkSignIn {
         return waiting;
     }
 
+    /** The next mail. */
+    Mail mail() {
+        return gatehouse.mail().inbox(address).next();
+    }
+
     /** The link in the next mail. */
     URI link() {
-        return gatehouse.mail().inbox(address).next().link();
+        return mail().link();
+    }
+
+    /** Types a code into the waiting page. */
+    Page type(String code) {
+        return type(waiting, code);
+    }
+
+    /** Types a code into a page that waits. */
+    static Page type(Page page, String code) {
+        return page.form().forge("code", code).enter();
+    }
+
+    /** A code of as many digits that is not this one; another one for each number below nine. */
+    static String wrong(String code, int number) {
+        int digit = Character.digit(code.charAt(0), 10);
+        return (digit + 1 + number) % 10 + code.substring(1);
     }
 
     /** Opens the link in the same browser and confirms. */

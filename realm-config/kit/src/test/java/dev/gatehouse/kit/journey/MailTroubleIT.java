@@ -52,6 +52,29 @@ class MailTroubleIT {
     }
 
     @Test
+    @AllowedInLog({
+        "KC-SERVICES0029",
+        "org\\.eclipse\\.angus\\.mail|jakarta\\.mail|java\\.net\\.ConnectException|org\\.keycloak\\.email"
+    })
+    void aMailThatCouldNotBeSentAtOnceArrivesOnceTheServerIsBack() {
+        Person pat = gatehouse.aPerson().create();
+        LinkSignIn signIn;
+        gatehouse.mail().close();
+        try {
+            signIn = LinkSignIn.asked(gatehouse, Browser.fresh(), pat.address());
+        } finally {
+            gatehouse.mail().reopen();
+        }
+
+        signIn.confirm(gatehouse
+                .mail()
+                .inbox(pat.address())
+                .next(Duration.ofSeconds(60))
+                .link());
+        assertThat(signIn.goOn().isAtStop()).isTrue();
+    }
+
+    @Test
     void aSlowMailServerDoesNotKeepAnybodyWaiting() {
         Person pat = gatehouse.aPerson().create();
         gatehouse.mail().answerAfter(Duration.ofSeconds(5));

@@ -37,11 +37,20 @@ final class Totp {
 
     /** The code of this moment. */
     String code() {
+        return code(0);
+    }
+
+    /** The code of the next half minute, which the realm lets in already: no code works twice. */
+    String nextCode() {
+        return code(1);
+    }
+
+    private String code(int periodsAhead) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(secret, "HmacSHA1"));
             byte[] hash = mac.doFinal(ByteBuffer.allocate(8)
-                    .putLong(System.currentTimeMillis() / 30_000)
+                    .putLong(System.currentTimeMillis() / 30_000 + periodsAhead)
                     .array());
             int offset = hash[hash.length - 1] & 0xf;
             int number = ByteBuffer.wrap(hash).getInt(offset) & 0x7fffffff;

@@ -43,6 +43,7 @@ public record Mail(
 
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");
     private static final String SIGN_IN = "/gatehouse-magic-link/";
+    private static final Pattern CODE = Pattern.compile("(?m) (\\d{3} \\d{3}|\\d{4} \\d{4})$");
 
     /** The addresses in the text part, each once, in order. */
     public List<URI> links() {
@@ -68,6 +69,15 @@ public record Mail(
             throw new AssertionError("Not one link in the mail \"" + subject + "\": " + all);
         }
         return candidates.get(0);
+    }
+
+    /** The sign-in code of the text part as it is written there: in two groups. */
+    public String code() {
+        Matcher matcher = CODE.matcher(text);
+        if (!matcher.find()) {
+            throw new AssertionError("No code in the mail \"" + subject + "\"");
+        }
+        return matcher.group(1);
     }
 
     /** The first value of a header; empty without one. */

@@ -14,6 +14,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.kit.journey.App;
+import dev.gatehouse.kit.journey.Eventually;
 import dev.gatehouse.kit.journey.Gatehouse;
 import dev.gatehouse.kit.journey.Person;
 import dev.gatehouse.kit.mail.Mail;
@@ -172,5 +173,79 @@ class PagesIT {
                 assertThat(gatehouse.mail().inbox(pat.address()).next().links()).hasSize(1);
             }
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void theCodeOfTheMailSignsInWhereTheTabWaitsAndAWrongOneIsToldAtTheField(Look look) {
+        Person pat = gatehouse.aPerson().create();
+        App app = gatehouse.appAt(callback.getAddress().getPort());
+        try (BrowserContext person = screen.person(look)) {
+            Page tab = person.newPage();
+            tab.navigate(app.authorizationRequest(Map.of()).toString());
+            tab.locator("#email").fill(pat.address());
+            tab.locator("#gatehouse-magic-link-send").click();
+            String code = gatehouse.mail().inbox(pat.address()).next().code();
+            tab.locator("#code").fill("12");
+            tab.locator("#gatehouse-magic-link-code").click();
+            assertThat(tab.locator("#input-error-code")).isVisible();
+            assertThat(tab.locator("#code")).isFocused();
+            Screen.check(tab, look, "11-code-invalid");
+            tab.locator("#code").fill(code);
+            tab.locator("#code").press("Enter");
+
+            tab.waitForURL(url -> url.contains("/callback?"));
+            assertThat(tab.url()).contains("code=");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void whoGetsAnAccountIsToldSoBeforehand(Look look) {
+        String address = "new-" + Screen.LOOKS.indexOf(look) + "-" + System.nanoTime() + "@people.example";
+        var realm = gatehouse.realm().toRepresentation();
+        realm.setRegistrationAllowed(true);
+        gatehouse.realm().update(realm);
+        try (BrowserContext person = screen.person(look)) {
+            gatehouse.linkStep().during("createAccounts", "true", () -> {
+                Page tab = person.newPage();
+                tab.navigate(gatehouse.app().authorizationRequest(Map.of()).toString());
+                tab.locator("#email").fill(address);
+                tab.locator("#gatehouse-magic-link-send").click();
+                Mail mail = gatehouse.mail().inbox(address).next();
+                Page mailed = person.newPage();
+                mailed.setContent(mail.html());
+                Screen.check(mailed, look, "12-mail-new-account");
+                mailed.navigate(mail.link().toString());
+                Screen.check(mailed, look, "13-confirm-new-account");
+            });
+        } finally {
+            realm.setRegistrationAllowed(false);
+            gatehouse.realm().update(realm);
+        }
+    }
+
+    @Test
+    void withoutAScriptTheWaitForAnotherMailCountsDownToo() {
+        Person pat = gatehouse.aPerson().create();
+        try (BrowserContext person = screen.withoutScripts(Screen.LOOKS.get(0))) {
+            Page tab = person.newPage();
+            tab.navigate(gatehouse.app().authorizationRequest(Map.of()).toString());
+            tab.locator("#email").fill(pat.address());
+            tab.locator("#gatehouse-magic-link-send").click();
+            assertThat(tab.locator("#gatehouse-resend-hint")).containsText("30 seconds");
+            assertThat(tab.locator("#gatehouse-magic-link-resend")).isEnabled();
+            int first = counted(tab);
+            assertThat(first).isBetween(1, 30);
+            assertThat(Eventually.get(() -> counted(tab), left -> left < first)).isBetween(0, first - 1);
+        }
+    }
+
+    /** What the style sheet counts: the protocol of the browser still answers where pages run no scripts. */
+    private static int counted(Page tab) {
+        return Integer.parseInt(tab.locator(".gatehouse-countdown")
+                .evaluate("counter => getComputedStyle(counter).getPropertyValue('--gatehouse-left')")
+                .toString()
+                .trim());
     }
 }

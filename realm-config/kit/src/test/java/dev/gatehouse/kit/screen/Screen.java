@@ -55,10 +55,19 @@ final class Screen implements AutoCloseable {
 
     /** A new person's browser, with nothing in it. */
     BrowserContext person(Look look) {
-        return browser.newContext(new Browser.NewContextOptions()
+        return browser.newContext(options(look));
+    }
+
+    /** As {@link #person}, of somebody whose browser runs no scripts of pages. */
+    BrowserContext withoutScripts(Look look) {
+        return browser.newContext(options(look).setJavaScriptEnabled(false));
+    }
+
+    private static Browser.NewContextOptions options(Look look) {
+        return new Browser.NewContextOptions()
                 .setColorScheme(look.scheme())
                 .setViewportSize(look.width(), 900)
-                .setLocale(look.language()));
+                .setLocale(look.language());
     }
 
     /** Takes a picture of the page and looks at what everybody needs: WCAG 2.2 AA, and no sideways scrolling. */
