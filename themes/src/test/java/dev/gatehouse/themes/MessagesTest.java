@@ -105,8 +105,8 @@ class MessagesTest {
 
     @Test
     void amountsAreCountedRight() {
-        assertThat(english("gatehouseMagicLinkSentMinutes", 1)).isEqualTo("The link is valid for one minute.");
-        assertThat(english("gatehouseMagicLinkSentMinutes", 15)).isEqualTo("The link is valid for 15 minutes.");
+        assertThat(english("gatehouseMagicLinkSentMinutes", 1)).isEqualTo("Link and code are valid for one minute.");
+        assertThat(english("gatehouseMagicLinkSentMinutes", 15)).isEqualTo("Link and code are valid for 15 minutes.");
         assertThat(english("gatehouseMagicLinkWait", 1)).contains("one second");
         assertThat(english("gatehouseMagicLinkWait", 30)).contains("30 seconds");
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The probe as a jar for {@code providers/}; the same bytes each time, so that a prepared server is used again. */
+/** The probes as a jar for {@code providers/}; the same bytes each time, so that a prepared server is used again. */
 public final class ProbeJar {
 
     private static final String SERVICE =
@@ -25,6 +25,7 @@ public final class ProbeJar {
             Path jar = Files.createDirectories(folder).resolve("gatehouse-probe.jar");
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
                 for (String name : List.of(
+                        "ClockProbe",
                         "Flood",
                         "PermitProbeFactory",
                         "PermitProbeFactory$1",
@@ -32,7 +33,8 @@ public final class ProbeJar {
                         "PermitProbeResource$NobodyWatches")) {
                     put(zip, FOLDER + name + ".class", content(name + ".class"));
                 }
-                put(zip, SERVICE, PermitProbeFactory.class.getName().getBytes(StandardCharsets.US_ASCII));
+                String services = PermitProbeFactory.class.getName() + "\n" + ClockProbe.class.getName() + "\n";
+                put(zip, SERVICE, services.getBytes(StandardCharsets.US_ASCII));
             }
             return jar;
         } catch (IOException e) {
