@@ -22,6 +22,9 @@
       <#if gatehouseCreates!false>
         <p>${msg("gatehouseMagicLinkOpenCreates")}</p>
       </#if>
+      <#if (gatehouseBroker!)?has_content>
+        <p><@parts.sentence key="gatehouseMagicLinkOpenBroker" values=[gatehouseBroker]/></p>
+      </#if>
       <form action="${gatehouseOpenUrl}" method="post">
         <input type="hidden" name="token" value="${gatehouseToken}">
         <@parts.button id="gatehouse-magic-link-confirm" label=msg("gatehouseMagicLinkOpenConfirm")/>

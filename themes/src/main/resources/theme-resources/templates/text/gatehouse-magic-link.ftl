@@ -6,6 +6,10 @@ ${msg("gatehouseMagicLinkMailHeading", client)}
 
 ${msg("gatehouseMagicLinkMailText")}
 
+<#if (gatehouseBroker!)?has_content>
+${msg("gatehouseMagicLinkMailBroker", parts.plain(gatehouseBroker))}
+
+</#if>
 ${gatehouseLink}
 
 ${msg("gatehouseMagicLinkMailCode")} ${gatehouseCode}

@@ -38,6 +38,7 @@ class MessagesTest {
             "gatehouseMagicLinkCodeWrong",
             "gatehouseMagicLinkNumberInvalid",
             "gatehouseMagicLinkSms",
+            "gatehouseMagicLinkSmsBroker",
             "gatehouseMagicLinkMintedDead",
             "gatehouseMagicLinkUnavailable",
             "gatehouseMagicLinkWait",

@@ -32,8 +32,16 @@ record LinkOrder(String realmId, Target target, Tab place, App app, Proof proof,
      */
     record Target(String typed, boolean isName, @Nullable String userId) {}
 
-    /** The client: its id, what people call it, and what is needed to tell it how a dead sign-in ended. */
-    record App(String id, String name, String data) {}
+    /**
+     * What the person signs in to.
+     *
+     * @param id the client's id
+     * @param name what people call it
+     * @param data what is needed to tell it how a dead sign-in ended
+     * @param broker the broker whose account the sign-in links for good; null if it links none
+     */
+    record App(
+            String id, String name, String data, @Nullable String broker) {}
 
     /**
      * What the message brings, and what is kept of it.

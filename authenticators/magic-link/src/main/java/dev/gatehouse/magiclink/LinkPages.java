@@ -52,6 +52,11 @@ final class LinkPages {
                         "gatehouseOpenUrl", own(MagicLinkResource.OPEN).build().toString())
                 .setAttribute("gatehouseAddress", address)
                 .setAttribute("gatehouseCreates", link.userId() == null)
+                .setAttribute(
+                        "gatehouseBroker",
+                        browser.tab(link.tab().tabId())
+                                .flatMap(tab -> Brokers.linkedBy(session, tab))
+                                .orElse(""))
                 .setAttribute("gatehouseClient", client == null ? link.clientId() : ClientNames.of(client));
         return sealed(form.createForm("gatehouse-magic-link-open.ftl"));
     }

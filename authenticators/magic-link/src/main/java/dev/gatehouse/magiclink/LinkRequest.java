@@ -156,7 +156,8 @@ final class LinkRequest {
                 new LinkOrder.App(
                         session.getClient().getClientId(),
                         ClientNames.of(session.getClient()),
-                        AuthenticationProcessor.getClientData(context.getSession(), session)),
+                        AuthenticationProcessor.getClientData(context.getSession(), session),
+                        Brokers.linkedBy(context.getSession(), session).orElse(null)),
                 proof,
                 new LinkOrder.Asker(
                         context.getSession()

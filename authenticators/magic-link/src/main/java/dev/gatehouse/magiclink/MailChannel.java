@@ -130,6 +130,9 @@ final class MailChannel implements Channel {
                         order.asker().at(), Locale.forLanguageTag(order.asker().languageTag())));
         attributes.put("gatehouseDevice", order.asker().device());
         attributes.put("gatehouseFrom", order.asker().address());
+        if (order.app().broker() != null) {
+            attributes.put("gatehouseBroker", order.app().broker());
+        }
         if (letter.kind() != Letter.Kind.UNVERIFIED) {
             attributes.put("gatehouseLink", order.proof().link().toString());
             attributes.put("gatehouseCode", order.proof().code().grouped());

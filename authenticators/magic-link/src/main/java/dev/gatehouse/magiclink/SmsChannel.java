@@ -114,22 +114,25 @@ final class SmsChannel implements Channel {
     @Override
     public void deliver(Letter letter) throws MailFailure {
         LinkOrder order = letter.order();
+        @Nullable String broker = order.app().broker();
         session.getProvider(SmsSender.class)
                 .send(
                         realm,
                         letter.address(),
                         text(
+                                broker == null ? "gatehouseMagicLinkSms" : "gatehouseMagicLinkSmsBroker",
                                 Locale.forLanguageTag(order.asker().languageTag()),
                                 order.proof().code().reveal(),
                                 order.app().name(),
                                 order.proof().link().toString(),
-                                Math.max(1, order.proof().lifetime().toMinutes())));
+                                Math.max(1, order.proof().lifetime().toMinutes()),
+                                broker == null ? "" : broker));
     }
 
-    private String text(Locale language, Object... parts) throws MailFailure {
+    private String text(String key, Locale language, Object... parts) throws MailFailure {
         try {
             Properties messages = session.theme().getTheme(Theme.Type.EMAIL).getEnhancedMessages(realm, language);
-            return new MessageFormat(messages.getProperty("gatehouseMagicLinkSms"), language).format(parts);
+            return new MessageFormat(messages.getProperty(key), language).format(parts);
         } catch (IOException e) {
             throw new MailFailure("the text of a message could not be read", e);
         }

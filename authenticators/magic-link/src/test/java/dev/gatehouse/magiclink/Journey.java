@@ -245,7 +245,7 @@ final class Journey {
                 realm.id(),
                 new LinkOrder.Target(address, false, null),
                 waiting().place(step.getId()),
-                new LinkOrder.App("app", "The App", "client-data"),
+                new LinkOrder.App("app", "The App", "client-data", null),
                 new LinkOrder.Proof(
                         token,
                         code,

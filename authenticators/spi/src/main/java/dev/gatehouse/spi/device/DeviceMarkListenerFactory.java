@@ -1,47 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.spi.device;
 
-import org.keycloak.Config;
+import dev.gatehouse.spi.event.GlobalListenerFactory;
 import org.keycloak.events.EventListenerProvider;
-import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 
-/**
- * Marks browsers at the end of sign-ins, in realms that switch it on. It hears every realm and must not be named among
- * a realm's own listeners.
- */
-public final class DeviceMarkListenerFactory implements EventListenerProviderFactory {
+/** Marks browsers at the end of sign-ins, in realms that switch it on. */
+public final class DeviceMarkListenerFactory extends GlobalListenerFactory {
 
     public static final String PROVIDER_ID = "gatehouse-device-mark";
+
+    /** Keycloak makes it. */
+    public DeviceMarkListenerFactory() {
+        super(PROVIDER_ID);
+    }
 
     @Override
     public EventListenerProvider create(KeycloakSession session) {
         return new DeviceMarkListener(session);
-    }
-
-    @Override
-    public boolean isGlobal() {
-        return true;
-    }
-
-    @Override
-    public void init(Config.Scope scope) {
-        // It has no options of its own: the switch is the realm's.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // It needs nothing of the others.
-    }
-
-    @Override
-    public void close() {
-        // It holds nothing.
-    }
-
-    @Override
-    public String getId() {
-        return PROVIDER_ID;
     }
 }

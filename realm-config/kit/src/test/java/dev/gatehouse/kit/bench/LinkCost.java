@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 
-import dev.gatehouse.kit.bench.Bootstrap.Estimate;
 import dev.gatehouse.kit.bench.Bootstrap.Pair;
 import dev.gatehouse.kit.browser.Browser;
 import dev.gatehouse.kit.browser.Page;
@@ -70,7 +69,8 @@ final class LinkCost {
                 pairs.add(new Pair(ask(links, links.person(i).address()), first));
             }
         }
-        add("Asking for a link, as a multiple of Keycloak's form for a username", MOST_OF_A_FORM, pairs);
+        report.add(Result.ofRatio(
+                "Asking for a link, as a multiple of Keycloak's form for a username", MOST_OF_A_FORM, pairs));
     }
 
     /** In an order that is drawn: what one request leaves to be done is at nobody's expense in particular. */
@@ -114,14 +114,14 @@ final class LinkCost {
                 slowPairs.add(new Pair(millis[1], millis[0]));
                 downPairs.add(new Pair(millis[2], millis[0]));
             }
-            add(
+            report.add(Result.ofRatio(
                     "Asking for a link with a mail server that takes 2 s, as a multiple of a fast one",
                     MOST_OF_TROUBLE,
-                    slowPairs);
-            add(
+                    slowPairs));
+            report.add(Result.ofRatio(
                     "Asking for a link with a mail server that is down, as a multiple of a fast one",
                     MOST_OF_TROUBLE,
-                    downPairs);
+                    downPairs));
         }
     }
 
@@ -134,21 +134,6 @@ final class LinkCost {
                     ask(realms.get(which), realms.get(which).person(turn).address());
         }
         return millis;
-    }
-
-    private void add(String what, double most, List<Pair> pairs) {
-        Estimate ratio = Bootstrap.ratioOfMedians(pairs);
-        report.add(Result.of(
-                what + " (" + pairs.size() + " pairs)",
-                String.format(Locale.ROOT, "at most %.2f", most),
-                String.format(
-                        Locale.ROOT,
-                        "%.3f, upper 95 %% bound %.3f (medians %.1f and %.1f ms)",
-                        ratio.value(),
-                        ratio.upper(),
-                        Bootstrap.median(pairs, Pair::with),
-                        Bootstrap.median(pairs, Pair::without)),
-                ratio.upper() <= most));
     }
 
     /** How many milliseconds it takes from an address to the page that waits for the mail. */

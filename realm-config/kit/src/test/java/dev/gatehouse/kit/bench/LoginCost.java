@@ -3,9 +3,7 @@ package dev.gatehouse.kit.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-import dev.gatehouse.kit.bench.Bootstrap.Estimate;
 import dev.gatehouse.kit.bench.Bootstrap.Pair;
 import dev.gatehouse.kit.browser.Browser;
 import dev.gatehouse.kit.browser.Page;
@@ -45,18 +43,7 @@ final class LoginCost {
             report.progress("Signing in, " + pairs.size() + " of " + PAIRS + " pairs are done ...");
             pairs.addAll(pairs(PART, with, without));
         }
-        Estimate ratio = Bootstrap.ratioOfMedians(pairs);
-        report.add(Result.of(
-                "Sign-in by password with limits, as a multiple of one without (" + PAIRS + " pairs)",
-                String.format(Locale.ROOT, "at most %.2f", MOST),
-                String.format(
-                        Locale.ROOT,
-                        "%.3f, upper 95 %% bound %.3f (medians %.1f and %.1f ms)",
-                        ratio.value(),
-                        ratio.upper(),
-                        Bootstrap.median(pairs, Pair::with),
-                        Bootstrap.median(pairs, Pair::without)),
-                ratio.upper() <= MOST));
+        report.add(Result.ofRatio("Sign-in by password with limits, as a multiple of one without", MOST, pairs));
     }
 
     private static List<Pair> pairs(int count, TwinRealm with, TwinRealm without) {

@@ -21,11 +21,11 @@ class RankSumTest {
 
     @Test
     void aKnownExampleHasItsKnownProbability() {
-        // U = 5 for 7 and 5 values: z = 2.030, which 4.2 % exceed on either side.
+        // The ranks of the first are 34 in all, where 45.5 would be usual: 1.8675 standard deviations of 6.158.
         List<Double> first = List.of(1.0, 2.0, 3.0, 4.0, 5.0, 9.0, 10.0);
         List<Double> second = List.of(6.0, 7.0, 8.0, 11.0, 12.0);
 
-        assertThat(RankSum.probability(first, second)).isCloseTo(0.0507, within(0.01));
+        assertThat(RankSum.probability(first, second)).isCloseTo(0.0618, within(0.0005));
         assertThat(RankSum.probability(second, first)).isCloseTo(RankSum.probability(first, second), within(1e-9));
     }
 

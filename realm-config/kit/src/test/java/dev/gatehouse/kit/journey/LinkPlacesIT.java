@@ -441,6 +441,9 @@ class LinkPlacesIT {
             Browser browser = Browser.fresh();
             LinkSignIn signIn = proving(upstream, app, browser, there, pat);
             Mail mail = signIn.mail();
+            assertThat(mail.text()).contains("connects your account with " + Upstream.NAME);
+            assertThat(mail.html()).contains("connects your account with").contains(Upstream.NAME);
+            assertThat(browser.open(mail.link()).text()).contains("connects the account with " + Upstream.NAME);
             Browser elsewhere = Browser.fresh();
             assertThat(elsewhere.open(mail.link()).heading()).isEqualTo("Wrong browser");
             elsewhere.post(LinkSignIn.withoutToken(mail.link()), LinkSignIn.redemption(mail.link()));

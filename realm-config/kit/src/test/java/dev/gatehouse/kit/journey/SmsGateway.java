@@ -8,19 +8,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import org.jspecify.annotations.Nullable;
+import dev.gatehouse.kit.mail.Boxes;
 
 /** A gateway on 127.0.0.1 that takes every text message, says that it cannot, or is away. */
 final class SmsGateway implements AutoCloseable {
@@ -45,8 +41,7 @@ final class SmsGateway implements AutoCloseable {
         }
     }
 
-    private final List<Message> messages = new ArrayList<>();
-    private final Map<String, Integer> read = new HashMap<>();
+    private final Boxes<Message> messages = new Boxes<>();
     private final int port;
     private int status = 202;
     private HttpServer server;
@@ -82,23 +77,25 @@ final class SmsGateway implements AutoCloseable {
 
     private synchronized void take(HttpExchange exchange) throws IOException {
         JsonNode body = Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        messages.add(new Message(
-                Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), ""),
-                body.get("to").asText(),
-                body.get("text").asText()));
+        String number = body.get("to").asText();
+        messages.add(
+                number,
+                new Message(
+                        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), ""),
+                        number,
+                        body.get("text").asText()));
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
-        notifyAll();
     }
 
     /** Every request so far for a number, taken or refused. */
-    synchronized List<Message> all(String number) {
-        return messages.stream().filter(message -> message.to().equals(number)).toList();
+    List<Message> all(String number) {
+        return messages.of(number);
     }
 
     /** The next message to a number, which is given out once. */
     Message next(String number) {
-        Message message = next(number, PATIENCE);
+        Message message = messages.next(number, PATIENCE);
         if (message == null) {
             throw new AssertionError("No text message to " + number);
         }
@@ -106,30 +103,8 @@ final class SmsGateway implements AutoCloseable {
     }
 
     void assertNoneWithin(String number, Duration time) {
-        if (next(number, time) != null) {
+        if (messages.next(number, time) != null) {
             throw new AssertionError("A text message to " + number + " that should not be");
-        }
-    }
-
-    private synchronized @Nullable Message next(String number, Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
-        while (true) {
-            List<Message> own = all(number);
-            int from = read.getOrDefault(number, 0);
-            if (own.size() > from) {
-                read.put(number, from + 1);
-                return own.get(from);
-            }
-            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            if (left <= 0) {
-                return null;
-            }
-            try {
-                wait(left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while waiting for a text message", e);
-            }
         }
     }
 

@@ -17,6 +17,9 @@ import org.keycloak.representations.idm.RealmRepresentation;
  */
 final class Upstream implements AutoCloseable {
 
+    /** What people call it. */
+    static final String NAME = "Elsewhere";
+
     private final Gatehouse gatehouse;
     private final String name;
 
@@ -40,6 +43,7 @@ final class Upstream implements AutoCloseable {
         String endpoints = address + "/protocol/openid-connect/";
         IdentityProviderRepresentation provider = new IdentityProviderRepresentation();
         provider.setAlias(name);
+        provider.setDisplayName(NAME);
         provider.setProviderId("oidc");
         provider.setEnabled(true);
         provider.setTrustEmail(false);
