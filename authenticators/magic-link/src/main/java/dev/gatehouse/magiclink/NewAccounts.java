@@ -94,7 +94,6 @@ final class NewAccounts {
         details(login).forEach(event::detail);
         event.detail(Details.REGISTER_METHOD, SendEvents.MAGIC_LINK)
                 .detail(Details.USERNAME, user.getUsername())
-                .detail(Details.EMAIL, user.getEmail())
                 .detail(SendEvents.METHOD, SendEvents.MAGIC_LINK)
                 .success();
         return user;
