@@ -63,11 +63,12 @@ final class FirstProof {
     }
 
     static boolean begin(AuthenticationFlowContext context, UserModel user, InstantSource clock) {
-        if (!isMarked(context.getRealm(), user) && !isMeantByAll(context.getRealm(), user)) {
-            return false;
-        }
         FirstProofTab tab = new FirstProofTab(context.getAuthenticationSession());
         Instant now = clock.instant();
+        if (!isMarked(context.getRealm(), user) && !isMeantByAll(context.getRealm(), user)) {
+            tab.provedMail(user, now);
+            return false;
+        }
         if (user.credentialManager()
                 .getStoredCredentialsStream()
                 .map(CredentialModel::getType)

@@ -19,8 +19,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * page in time and wait at an action, such as the one that waits for the address to be verified.
  *
  * <p>Keycloak keeps times of steps in whole seconds, so a sign-in that began within the very second of the proof is kept
- * out as well. Not promised: that a sign-in by a broker whose link was taken away is kept out once the account has a link
- * to the same broker again.
+ * out as well, unless its own mail was proved after that. Not promised: that a sign-in by a broker whose link was taken
+ * away is kept out once the account has a link to the same broker again.
  */
 final class FirstProofGuard {
 
@@ -36,7 +36,11 @@ final class FirstProofGuard {
     boolean isOutdated(AuthenticationSessionModel login, UserModel user) {
         Optional<Instant> proved = Unproven.provedAt(user);
         FirstProofTab tab = new FirstProofTab(login);
-        if (proved.isEmpty() || tab.isOfTheProof(user) || tab.awaits(user) || goesOnWithTheProof(tab, user)) {
+        if (proved.isEmpty()
+                || tab.isOfTheProof(user)
+                || tab.awaits(user)
+                || tab.provedMailSince(user, proved.get())
+                || goesOnWithTheProof(tab, user)) {
             return false;
         }
         return hasStepsUntil(proved.get(), login) || restsOnALinkThatIsGone(login, user);

@@ -25,6 +25,8 @@ final class FirstProofTab {
     private static final String BEGAN = "gatehouse.first-proof.began";
     private static final String MADE = "gatehouse.first-proof.made";
 
+    private static final String MAIL = "gatehouse.first-proof.mail";
+
     /** Note of the user session: it comes from the sign-in that was the first proof of this user. */
     private static final String PROVED = "gatehouse.first-proof";
 
@@ -51,6 +53,21 @@ final class FirstProofTab {
         Optional<Instant> began = Optional.ofNullable(login.getAuthNote(BEGAN)).map(Instant::parse);
         return Unproven.provedAt(user)
                 .filter(proved -> began.filter(proved::isAfter).isPresent())
+                .isPresent();
+    }
+
+    /** The mail of {@code user} is proved in this sign-in, and there was nothing to take back. */
+    void provedMail(UserModel user, Instant now) {
+        login.setAuthNote(MAIL, user.getId() + " " + now);
+    }
+
+    /** Whether the mail of {@code user} was proved in this sign-in at {@code time} or later. */
+    boolean provedMailSince(UserModel user, Instant time) {
+        String prefix = user.getId() + " ";
+        return Optional.ofNullable(login.getAuthNote(MAIL))
+                .filter(note -> note.startsWith(prefix))
+                .map(note -> Instant.parse(note.substring(prefix.length())))
+                .filter(proved -> !proved.isBefore(time))
                 .isPresent();
     }
 

@@ -65,6 +65,18 @@ class FirstProofGuardTest {
     }
 
     @Test
+    void aSignInWhoseOwnMailWasProvedAfterTheProofIsNotOutdatedWithinTheSameSecondEither() {
+        proved();
+        TakenAccount.completed(taken.elsewhere, proved);
+        FirstProofTab tab = new FirstProofTab(taken.elsewhere.model());
+
+        tab.provedMail(taken.kim.model(), proved.minusMillis(1));
+        assertThat(keepsOut()).isTrue();
+        tab.provedMail(taken.kim.model(), proved.plusMillis(1));
+        assertThat(keepsOut()).isFalse();
+    }
+
+    @Test
     void aBrowserThatIsSignedInSinceTheProofGoesOn() {
         proved();
         TakenAccount.completed(taken.elsewhere, proved.minusSeconds(5));

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import dev.gatehouse.kit.browser.Browser;
 import dev.gatehouse.kit.browser.Page;
+import dev.gatehouse.kit.server.AllowedInLog;
 import dev.gatehouse.kit.server.ClusterNode;
 import dev.gatehouse.kit.server.KeycloakCluster;
 import dev.gatehouse.kit.server.StartFailure;
@@ -112,6 +113,8 @@ class ClusterIT {
     }
 
     @Test
+    // What a thread did when the process was stopped.
+    @AllowedInLog("BlockedThreadChecker")
     void aNodeThatIsFrozenAnswersNothingAndServesAgainWhenItIsLetGo() {
         Person pat = gatehouse.on(0).aPerson().create();
         App.Tokens before = signedIn(1, pat);

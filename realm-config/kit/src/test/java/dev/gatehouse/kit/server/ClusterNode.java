@@ -17,8 +17,10 @@ public final class ClusterNode implements RunningServer {
     private static final Pattern SIZE = Pattern.compile("(?m)^vendor_cluster_size\\{[^}]*} (\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
     private final Path home;
     private final ServerSettings settings;
     private final Seat seat;
