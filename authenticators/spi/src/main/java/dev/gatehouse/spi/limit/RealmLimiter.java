@@ -3,7 +3,9 @@ package dev.gatehouse.spi.limit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +41,9 @@ final class RealmLimiter implements Limiter {
     private final ClientAddresses addresses;
     private final LimitMetrics metrics;
     private final ToldProblems told;
+
+    /** A request asks several times, and the realm's key is the same for all of it. */
+    private final Map<String, byte[]> secrets = new HashMap<>();
 
     RealmLimiter(
             KeycloakSession session,
@@ -105,7 +110,7 @@ final class RealmLimiter implements Limiter {
 
     @Override
     public Optional<Rate> enforced(RealmModel realm, LimitRule rule) {
-        Settings limits = RealmAttributes.read(realm, RealmLimits.ALL, told);
+        Settings limits = RealmAttributes.read(realm, List.of(RealmLimits.MODE, rule.setting()), told);
         return limits.get(RealmLimits.MODE) == RealmLimits.Mode.ENFORCE
                 ? Optional.of(limits.get(rule.setting()))
                 : Optional.empty();
@@ -208,7 +213,8 @@ final class RealmLimiter implements Limiter {
     }
 
     private LimitKeys keys(RealmModel realm, Optional<IpAddress> address, Optional<String> mark) {
-        return new LimitKeys(RealmSecret.of(session, realm, PURPOSE), address, mark);
+        return new LimitKeys(
+                secrets.computeIfAbsent(realm.getId(), id -> RealmSecret.of(session, realm, PURPOSE)), address, mark);
     }
 
     /** On the response itself: they are there whatever page or document is the answer. */

@@ -48,9 +48,9 @@ final class LinkCost {
         for (int i = 0; i < WARM_UP; i++) {
             double unused = ask(links, links.person(i).address());
         }
-        againstAForm(links);
         somebodyAndNobody(links);
         withATroubledMailServer(links);
+        againstAForm(links);
     }
 
     private void againstAForm(TwinRealm links) {
@@ -139,22 +139,22 @@ final class LinkCost {
     /** How many milliseconds it takes from an address to the page that waits for the mail. */
     private static double ask(TwinRealm realm, String address) {
         Page form = realm.app().signIn(Browser.fresh());
-        return timed(form, "email", address, "Check your mail");
+        return timed(form, "email", address, "#gatehouse-magic-link-sent");
     }
 
     /** How many milliseconds it takes from a username to the page that asks for the password. */
     private static double name(TwinRealm realm, int turn) {
         Page form = realm.app().signIn(Browser.fresh());
-        return timed(form, "username", realm.person(turn).username(), "Sign in to your account");
+        return timed(form, "username", realm.person(turn).username(), "input[name=password]");
     }
 
-    private static double timed(Page form, String field, String value, String heading) {
+    private static double timed(Page form, String field, String value, String part) {
         var filled = form.form().forge(field, value);
         long begin = System.nanoTime();
         Page answer = filled.enter();
         double millis = (System.nanoTime() - begin) / 1e6;
-        if (!answer.heading().equals(heading)) {
-            throw new IllegalStateException("Not \"" + heading + "\" but " + answer.describe() + ": " + answer.text());
+        if (answer.document().select(part).isEmpty()) {
+            throw new IllegalStateException("No " + part + " on " + answer.describe() + ": " + answer.text());
         }
         return millis;
     }
