@@ -60,11 +60,14 @@ final class CodeEntry {
         }
         @Nullable Link link = links.of(token.get()).orElse(null);
         @Nullable String userId = link == null ? null : link.userId();
-        Bucket.Area area = userId == null ? Bucket.Area.TYPED : Bucket.Area.KNOWN;
-        Verdict byCode = limiter.acquireStrictly(context.getRealm(), Quota.of("code", token.get(), area, A_CODE));
+        // One counter for a code whatever is known of it by now: a second one would tell when, and that, an account was
+        // found.
+        Verdict byCode =
+                limiter.acquireStrictly(context.getRealm(), Quota.of("code", token.get(), Bucket.Area.KNOWN, A_CODE));
         if (!byCode.goesOn()) {
             return refused(link, byCode, Refusal.CODE_SPENT);
         }
+        Bucket.Area area = userId == null ? Bucket.Area.TYPED : Bucket.Area.KNOWN;
         // By the account where there is one: how often it is tried must not depend on how its address is written.
         String whose = userId == null ? Accounts.hashOf(tab.address()) : userId;
         Verdict byAccount = limiter.acquireStrictly(

@@ -191,6 +191,18 @@ class CodeEntryTest {
         refused("not_found");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {Journey.ADDRESS, "nobody@example.org"})
+    void triesBeforeTheMailIsMadeAreTriesAtItsCodeWhoeverHasTheAddress(String address) throws MailFailure {
+        journey.asksFor(address);
+        for (int i = 0; i < 5; i++) {
+            saysOnly(journey.types("123456"), WRONG);
+        }
+        journey.delivers();
+
+        saysOnly(journey.types("123456"), SPENT);
+    }
+
     @Test
     void aTemporaryLockShutsTheCodeAndNotTheLink() throws MailFailure {
         String code = journey.receivesCode(Journey.ADDRESS);
