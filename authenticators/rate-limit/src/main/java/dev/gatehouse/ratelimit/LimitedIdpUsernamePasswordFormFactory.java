@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
-import java.util.List;
-
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.authentication.authenticators.broker.IdpUsernamePasswordFormFactory;
@@ -19,8 +17,7 @@ public final class LimitedIdpUsernamePasswordFormFactory extends StepFactory<Aut
                 PROVIDER_ID,
                 "Username Password Form for identity provider reauthentication",
                 "Keycloak's form for whoever comes from another identity provider and has an account, behind a limit on tries.",
-                new IdpUsernamePasswordFormFactory(),
-                List.of(StepRates.ADDRESS, StepRates.NAME));
+                new IdpUsernamePasswordFormFactory());
     }
 
     @Override

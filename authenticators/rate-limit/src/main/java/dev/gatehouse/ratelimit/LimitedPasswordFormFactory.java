@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
-import java.util.List;
-
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.authentication.authenticators.browser.PasswordFormFactory;
@@ -19,8 +17,7 @@ public final class LimitedPasswordFormFactory extends StepFactory<Authenticator>
                 "Password Form",
                 "Keycloak's form for a password, behind a limit on tries. After gatehouse-username-form it answers for names "
                         + "without an account as for a wrong password.",
-                new PasswordFormFactory(),
-                List.of(StepRates.ADDRESS, StepRates.NAME));
+                new PasswordFormFactory());
     }
 
     @Override

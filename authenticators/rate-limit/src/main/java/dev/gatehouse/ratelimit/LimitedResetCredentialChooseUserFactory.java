@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
-import java.util.List;
-
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.authentication.authenticators.resetcred.ResetCredentialChooseUser;
@@ -19,8 +17,7 @@ public final class LimitedResetCredentialChooseUserFactory extends StepFactory<A
                 PROVIDER_ID,
                 "Choose User",
                 "Keycloak's form for a forgotten password, behind a limit on requests.",
-                new ResetCredentialChooseUser(),
-                List.of(StepRates.ADDRESS));
+                new ResetCredentialChooseUser());
     }
 
     @Override

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
@@ -20,8 +18,7 @@ public final class LimitedUsernameFormFactory extends StepFactory<Authenticator>
                 "Username Form",
                 "Asks for a name and goes on with whatever is typed: only a later step finds out whether there is such an account. "
                         + "That has to be one of Gatehouse, such as gatehouse-password-form or gatehouse-magic-link.",
-                new UsernameFormFactory(),
-                List.of(StepRates.ADDRESS));
+                new UsernameFormFactory());
     }
 
     @Override

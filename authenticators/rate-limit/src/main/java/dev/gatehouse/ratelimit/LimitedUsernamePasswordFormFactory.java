@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
-import java.util.List;
-
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.authentication.authenticators.browser.UsernamePasswordFormFactory;
@@ -19,8 +17,7 @@ public final class LimitedUsernamePasswordFormFactory extends StepFactory<Authen
                 PROVIDER_ID,
                 "Username Password Form",
                 "Keycloak's form for a name and a password, behind a limit on tries.",
-                new UsernamePasswordFormFactory(),
-                List.of(StepRates.ADDRESS, StepRates.NAME));
+                new UsernamePasswordFormFactory());
     }
 
     @Override

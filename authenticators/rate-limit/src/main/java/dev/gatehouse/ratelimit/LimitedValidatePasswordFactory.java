@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
-import java.util.List;
-
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.authentication.authenticators.directgrant.ValidatePassword;
@@ -18,8 +16,7 @@ public final class LimitedValidatePasswordFactory extends StepFactory<Authentica
                 PROVIDER_ID,
                 "Password",
                 "Keycloak's step of a direct grant. A right password gives back what gatehouse-rate-limit took at the start.",
-                new ValidatePassword(),
-                List.of());
+                new ValidatePassword());
     }
 
     @Override

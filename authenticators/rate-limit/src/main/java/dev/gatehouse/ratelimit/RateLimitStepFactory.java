@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
-import java.util.List;
-
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.models.KeycloakSession;
@@ -18,8 +16,7 @@ public final class RateLimitStepFactory extends StepFactory<Authenticator> imple
                 "Rate Limit",
                 "Goes on while there is room. For places that are reached once for each try: first in a direct grant, or right "
                         + "before something is sent. Before a form it does not see what is posted there: take the limited forms.",
-                null,
-                List.of(StepRates.LIMIT, StepRates.ADDRESS, StepRates.NAME));
+                null);
     }
 
     @Override

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
-import java.util.List;
-
 import org.keycloak.authentication.FormAction;
 import org.keycloak.authentication.FormActionFactory;
 import org.keycloak.models.KeycloakSession;
@@ -17,8 +15,7 @@ public final class RegistrationRateLimitFactory extends StepFactory<FormAction> 
                 PROVIDER_ID,
                 "Registration Rate Limit",
                 "A limit on registration forms that are sent. Has to be the first part of the form.",
-                null,
-                List.of(StepRates.ADDRESS));
+                null);
     }
 
     @Override

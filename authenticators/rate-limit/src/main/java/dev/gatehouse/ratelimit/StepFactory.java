@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.gatehouse.core.settings.Setting;
 import dev.gatehouse.spi.pack.PackVersion;
 import dev.gatehouse.spi.settings.ConsoleForm;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +29,12 @@ abstract class StepFactory<P extends Provider>
     private final StepRates rates;
 
     /** @param like the step of Keycloak that this one stands for in a flow; null for a kind of its own */
-    StepFactory(
-            String id,
-            String name,
-            String help,
-            @Nullable ConfigurableAuthenticatorFactory like,
-            List<Setting<?>> settings) {
+    StepFactory(String id, String name, String help, @Nullable ConfigurableAuthenticatorFactory like) {
         this.id = id;
         this.name = name;
         this.help = help;
         this.like = like;
-        this.rates = new StepRates(settings);
+        this.rates = new StepRates(StepDeclarations.STEPS.getOrDefault(id, List.of()));
     }
 
     /** The options of the steps that this makes. */
