@@ -27,11 +27,12 @@ final class ImportEnvironment {
 
     private static final String PREFIX = "GATEHOUSE_";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(" + PREFIX + "[A-Z0-9_]+)(:?)");
+    private static final Rule ADDRESS = new Rule(
+            text -> text.matches("https?://[A-Za-z0-9.:_\\[\\]-]+"),
+            "an address such as https://app.example.org, without a path");
     private static final Map<String, Rule> RULES = Map.of(
-            "GATEHOUSE_APP_URL",
-                    new Rule(
-                            text -> text.matches("https?://[A-Za-z0-9.:_\\[\\]-]+"),
-                            "an address such as https://app.example.org, without a path"),
+            "GATEHOUSE_APP_URL", ADDRESS,
+            "GATEHOUSE_BFF_URL", ADDRESS,
             "GATEHOUSE_SMTP_HOST", new Rule(text -> text.matches("[A-Za-z0-9.:_-]+"), "a host name or address"),
             "GATEHOUSE_SMTP_PORT", new Rule(ImportEnvironment::isPort, "a port from 1 to 65535"),
             "GATEHOUSE_SMTP_FROM", new Rule(text -> text.matches("[^\\s@<>]+@[^\\s@<>]+"), "an email address"),

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTest {
 
     /** Features of the one jar; none may know another. */
-    private static final List<String> FEATURES = List.of("magiclink", "ratelimit");
+    private static final List<String> FEATURES = List.of("magiclink", "ratelimit", "tokens");
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .importPaths(Stream.of(
@@ -34,7 +34,10 @@ class ArchitectureTest {
                             "../../authenticators/magic-link",
                             "../../authenticators/rate-limit",
                             "../../authenticators/rate-limit-redis",
+                            "../realm-tool",
+                            "../realm",
                             "../token-verifier",
+                            "../tokens",
                             "../samples")
                     .map(module -> Path.of(module, "target", "classes"))
                     .toArray(Path[]::new));
@@ -48,15 +51,16 @@ class ArchitectureTest {
                         "dev.gatehouse.magiclink",
                         "dev.gatehouse.ratelimit",
                         "dev.gatehouse.redis",
+                        "dev.gatehouse.tool.admin",
                         "dev.gatehouse.verifier",
                         "dev.gatehouse.samples");
     }
 
     @Test
-    void coreAndTheVerifierKnowNoKeycloak() {
+    void coreTheVerifierAndTheToolKnowNoKeycloak() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.gatehouse.core..", "dev.gatehouse.verifier..")
+                .resideInAnyPackage("dev.gatehouse.core..", "dev.gatehouse.verifier..", "dev.gatehouse.tool..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.keycloak..", "jakarta..", "org.jboss..")
@@ -117,6 +121,9 @@ class ArchitectureTest {
                 .arePublic()
                 .should()
                 .haveSimpleNameEndingWith("Factory")
+                // ServiceLoader makes only those of a public class.
+                .orShould()
+                .haveSimpleNameEndingWith("Declarations")
                 // RESTEasy calls the methods of a resource or a filter by reflection, and only those of a public class.
                 .orShould()
                 .haveSimpleNameEndingWith("Resource")
@@ -174,7 +181,8 @@ class ArchitectureTest {
                         "dev.gatehouse.spi..",
                         "dev.gatehouse.magiclink..",
                         "dev.gatehouse.ratelimit..",
-                        "dev.gatehouse.redis..")
+                        "dev.gatehouse.redis..",
+                        "dev.gatehouse.tokens..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -18,6 +19,7 @@ record Archive(Map<String, byte[]> files, Map<String, LocalDateTime> times) {
 
     static final String SERVICES = "META-INF/services/";
     static final String SPI = "org.keycloak.provider.Spi";
+    static final String DECLARATIONS = "dev.gatehouse.core.settings.Declarations";
 
     static Archive of(Path path) {
         Map<String, byte[]> files = new TreeMap<>();
@@ -57,7 +59,7 @@ record Archive(Map<String, byte[]> files, Map<String, LocalDateTime> times) {
     /** The classes that make providers. */
     Stream<String> factories() {
         return services().entrySet().stream()
-                .filter(service -> !service.getKey().equals(SPI))
+                .filter(service -> !Set.of(SPI, DECLARATIONS).contains(service.getKey()))
                 .flatMap(service -> service.getValue().stream());
     }
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.kit.artifact;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -54,15 +53,9 @@ final class ServerClasses implements AutoCloseable {
         }
     }
 
-    /** The value of a constant, whoever may read it. */
-    Object constant(String className, String name) {
-        try {
-            Field field = loader.loadClass(className).getDeclaredField(name);
-            field.setAccessible(true);
-            return field.get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(className + " has no " + name, e);
-        }
+    /** The classes themselves. */
+    ClassLoader loader() {
+        return loader;
     }
 
     /** What a public static method of one argument answers. */

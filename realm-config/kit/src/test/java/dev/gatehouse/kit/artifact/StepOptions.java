@@ -2,15 +2,17 @@
 package dev.gatehouse.kit.artifact;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The options of our steps and providers, asked from the jar's own factories. */
 final class StepOptions {
 
-    private static final List<String> DECLARED_FOR_REALMS = List.of(
-            "dev.gatehouse.spi.limit.RealmLimits",
-            "dev.gatehouse.magiclink.FirstProofSettings",
-            "dev.gatehouse.magiclink.MintSettings");
+    private static final String DECLARATIONS = "dev.gatehouse.core.settings.Declarations";
+
+    /** Keycloak's own, which every protocol mapper has: in which tokens the claim stands. */
+    private static final String IN_TOKENS = ".token.claim";
 
     private StepOptions() {}
 
@@ -23,27 +25,31 @@ final class StepOptions {
         }
     }
 
-    /** The options of the step for sign-in links. */
-    static List<Option> ofMagicLink(ServerClasses server) {
-        return of(server, "dev.gatehouse.magiclink.MagicLinkAuthenticatorFactory");
-    }
-
     /** The options of a step, or of a provider of the server. */
     static List<Option> of(ServerClasses server, String factory) {
         Object instance = server.instance(factory);
         return Stream.of("getConfigProperties", "getConfigMetadata")
                 .flatMap(method -> ServerClasses.callIfThere(instance, method).stream())
                 .flatMap(properties -> options(properties).stream())
+                .filter(option -> !option.key().endsWith(IN_TOKENS))
                 .toList();
     }
 
     /** The realm attributes that the pack declares. */
     static List<Option> ofTheRealm(ServerClasses server) {
-        return DECLARED_FOR_REALMS.stream()
-                .map(owner -> server.constant(owner, "ALL"))
-                .map(settings -> server.apply("dev.gatehouse.spi.settings.ConsoleForm", "of", List.class, settings))
-                .flatMap(properties -> options(properties).stream())
-                .toList();
+        Object settings = server.apply(DECLARATIONS, "allRealmSettings", ClassLoader.class, server.loader());
+        return options(server.apply("dev.gatehouse.spi.settings.ConsoleForm", "of", List.class, settings));
+    }
+
+    /** What every part of the pack declares of its providers, by their ids. */
+    static Map<String, List<Option>> byProvider(ServerClasses server) {
+        Map<String, List<Option>> byProvider = new TreeMap<>();
+        Map<?, ?> declared =
+                (Map<?, ?>) server.apply(DECLARATIONS, "allProviderSettings", ClassLoader.class, server.loader());
+        declared.forEach((provider, settings) -> byProvider.put(
+                provider.toString(),
+                options(server.apply("dev.gatehouse.spi.settings.ConsoleForm", "of", List.class, settings))));
+        return byProvider;
     }
 
     private static List<Option> options(Object properties) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that the demo runs. Closing it ends all of it, the last started first, and wipes what Keycloak wrote. */
 final class DemoWorld implements AutoCloseable {
+
+    /** Where the realm expects the app, unless it is told. */
+    private static final URI USUAL_APP = URI.create("http://127.0.0.1:8090");
 
     private final Deque<Runnable> endings = new ArrayDeque<>();
     private final DemoSettings settings;
@@ -56,15 +60,7 @@ final class DemoWorld implements AutoCloseable {
         wipe(distribution.home());
         endings.push(() -> wipe(distribution.home()));
         RunningServer server = distribution.start(
-                new ServerSettings(
-                        ports.keycloak().number(),
-                        Map.of(
-                                "GATEHOUSE_SMTP_HOST", mails.host(),
-                                "GATEHOUSE_SMTP_PORT", String.valueOf(mails.port()),
-                                "GATEHOUSE_SMTP_FROM", "gatehouse@demo.example",
-                                "GATEHOUSE_APP_URL", appSite.url().toString()),
-                        true,
-                        List.of()),
+                new ServerSettings(ports.keycloak().number(), variables(mails, appSite.url()), true, List.of()),
                 progress);
         endings.push(() -> end(server));
 
@@ -79,6 +75,19 @@ final class DemoWorld implements AutoCloseable {
         keycloak = server;
         function = sample;
         person = ada;
+    }
+
+    /** What the realm takes from the environment. */
+    private static Map<String, String> variables(MailServer mails, URI app) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "GATEHOUSE_SMTP_HOST", mails.host(),
+                "GATEHOUSE_SMTP_PORT", String.valueOf(mails.port()),
+                "GATEHOUSE_SMTP_FROM", "gatehouse@demo.example"));
+        if (!app.equals(USUAL_APP)) {
+            // With its defaults the client can be saved in the console, too: its policy wants loopback without a port.
+            variables.put("GATEHOUSE_APP_URL", app.toString());
+        }
+        return variables;
     }
 
     /** What went wrong can be looked up afterwards: the server's log stays. */

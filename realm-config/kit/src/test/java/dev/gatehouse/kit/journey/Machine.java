@@ -29,6 +29,7 @@ final class Machine {
 
     /** A new client that may use the password grant, its own account, and devices. */
     static Machine create(Gatehouse gatehouse) {
+        ClientPolicies.allowPasswordGrant(gatehouse.realm());
         ClientRepresentation client = new ClientRepresentation();
         client.setClientId("machine-" + UUID.randomUUID());
         client.setSecret(UUID.randomUUID().toString());

@@ -474,7 +474,7 @@ class MintIT {
         Person pat = gatehouse.aPerson().create();
         URI link = backend().linkFor(pat);
         String other = client(it -> {
-            it.setRedirectUris(List.of(App.CALLBACK.toString()));
+            it.setRedirectUris(List.of("http://127.0.0.1/callback"));
             it.setPublicClient(true);
         });
 
@@ -489,18 +489,8 @@ class MintIT {
     }
 
     private URI request(String clientId, String redirectUri, String token) {
-        return URI.create(gatehouse.issuer() + "/protocol/openid-connect/auth?"
-                + App.encoded(Map.of(
-                        "client_id",
-                        clientId,
-                        "redirect_uri",
-                        redirectUri,
-                        "response_type",
-                        "code",
-                        "scope",
-                        "openid",
-                        "gatehouse_link",
-                        token)));
+        return new App(gatehouse.issuer(), clientId, URI.create(redirectUri), gatehouse.server()::route)
+                .authorizationRequest(Map.of("gatehouse_link", token));
     }
 
     // ---- what may have happened in between
