@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.ratelimit;
 
+import java.util.Base64;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -15,7 +17,6 @@ import org.keycloak.WebAuthnConstants;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.FlowStatus;
 import org.keycloak.authentication.FormContext;
-import org.keycloak.authentication.authenticators.browser.WebAuthnConditionalUIAuthenticator;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -23,9 +24,20 @@ import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.FormMessage;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.services.managers.AuthenticationManager;
 
 /** Asks the limiter for one request to a step, before the step does anything. */
 final class Guard {
+
+    private static final List<String> TYPED =
+            List.of(AuthenticationManager.FORM_USERNAME, CredentialRepresentation.PASSWORD);
+    private static final List<String> BINARY = List.of(
+            WebAuthnConstants.AUTHENTICATOR_DATA,
+            WebAuthnConstants.CLIENT_DATA_JSON,
+            WebAuthnConstants.CREDENTIAL_ID,
+            WebAuthnConstants.SIGNATURE,
+            WebAuthnConstants.USER_HANDLE);
 
     private final Limiter limiter;
     private final RealmModel realm;
@@ -65,17 +77,45 @@ final class Guard {
     }
 
     /**
-     * Whether Keycloak's forms do not look at what was typed: where somebody turns back, and where a passkey answers. The
-     * conditions are those of {@code UsernamePasswordForm.action}: what would be typed into a form without passkeys, as if
-     * a passkey answered, is looked at.
+     * What was sent, as one thing. Keycloak's forms take whatever has a passkey's answer in it for that answer, before they
+     * look at anything typed; so what is no answer, or comes with something typed, or of somebody without a passkey,
+     * loses it, and is counted as typed.
+     *
+     * @param passkeys whether whoever is in front of the form may answer by a passkey
      */
-    static boolean isNothingTyped(
-            MultivaluedMap<String, String> form, @Nullable WebAuthnConditionalUIAuthenticator passkeys) {
-        return form.containsKey("cancel")
-                || (passkeys != null
-                        && passkeys.isPasskeysEnabled()
-                        && (form.containsKey(WebAuthnConstants.AUTHENTICATOR_DATA)
-                                || form.containsKey(WebAuthnConstants.ERROR)));
+    static MultivaluedMap<String, String> form(AuthenticationFlowContext context, boolean passkeys) {
+        MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
+        if (isAnswerOfPasskey(form) && !(passkeys && isOnlyAnswerOfPasskey(form))) {
+            form.remove(WebAuthnConstants.AUTHENTICATOR_DATA);
+            form.remove(WebAuthnConstants.ERROR);
+        }
+        return form;
+    }
+
+    private static boolean isAnswerOfPasskey(MultivaluedMap<String, String> form) {
+        return form.containsKey(WebAuthnConstants.AUTHENTICATOR_DATA) || form.containsKey(WebAuthnConstants.ERROR);
+    }
+
+    private static boolean isOnlyAnswerOfPasskey(MultivaluedMap<String, String> form) {
+        return TYPED.stream().map(form::getFirst).allMatch(value -> value == null || value.isBlank())
+                && BINARY.stream().map(form::getFirst).allMatch(value -> value == null || isBase64Url(value));
+    }
+
+    private static boolean isBase64Url(String text) {
+        try {
+            var unused = Base64.getUrlDecoder().decode(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether a form, as {@link #form} made it, is answered without a look at anything typed: whoever turns back, and the
+     * answer of a passkey, which cannot be guessed.
+     */
+    static boolean isNothingTyped(MultivaluedMap<String, String> form) {
+        return form.containsKey("cancel") || isAnswerOfPasskey(form);
     }
 
     /** The page that {@code form} makes of one of Keycloak's forms for names and passwords, with why on it. */

@@ -30,12 +30,15 @@ final class LimitedIdpUsernamePasswordForm extends IdpUsernamePasswordForm {
 
     @Override
     public void action(AuthenticationFlowContext context) {
-        MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
-        if (Guard.isNothingTyped(form, webauthnAuth)) {
+        Optional<UserModel> existing = existing(context);
+        MultivaluedMap<String, String> form = Guard.form(context, isConditionalPasskeysEnabled(existing.orElse(null)));
+        if (Guard.isNothingTyped(form)) {
+            // A passkey has to be the one of that account, not of any.
+            existing.ifPresent(context::setUser);
             super.action(context);
             return;
         }
-        String name = existing(context)
+        String name = existing
                 .map(UserModel::getUsername)
                 .orElseGet(() -> form.getFirst(AuthenticationManager.FORM_USERNAME));
         Guard.of(context, rates)

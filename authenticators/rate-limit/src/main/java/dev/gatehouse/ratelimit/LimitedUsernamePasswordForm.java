@@ -21,8 +21,8 @@ final class LimitedUsernamePasswordForm extends UsernamePasswordForm {
 
     @Override
     public void action(AuthenticationFlowContext context) {
-        MultivaluedMap<String, String> form = context.getHttpRequest().getDecodedFormParameters();
-        if (Guard.isNothingTyped(form, webauthnAuth)) {
+        MultivaluedMap<String, String> form = Guard.form(context, isConditionalPasskeysEnabled(context.getUser()));
+        if (Guard.isNothingTyped(form)) {
             super.action(context);
             return;
         }

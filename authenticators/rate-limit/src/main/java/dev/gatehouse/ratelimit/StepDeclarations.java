@@ -18,6 +18,7 @@ public final class StepDeclarations implements Declarations {
             LimitedUsernameFormFactory.PROVIDER_ID, List.of(StepRates.ADDRESS),
             LimitedUsernamePasswordFormFactory.PROVIDER_ID, List.of(StepRates.ADDRESS, StepRates.NAME),
             LimitedValidatePasswordFactory.PROVIDER_ID, List.of(),
+            PasskeyFactory.PROVIDER_ID, List.of(),
             RateLimitStepFactory.PROVIDER_ID, List.of(StepRates.LIMIT, StepRates.ADDRESS, StepRates.NAME),
             RegistrationRateLimitFactory.PROVIDER_ID, List.of(StepRates.ADDRESS));
 

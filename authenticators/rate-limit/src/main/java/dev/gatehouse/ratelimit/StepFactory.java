@@ -77,7 +77,8 @@ abstract class StepFactory<P extends Provider>
 
     @Override
     public final boolean isConfigurable() {
-        return !rates.declared().isEmpty();
+        // Keycloak's reference to a method of authentication is set there, too, where its own step has it.
+        return !rates.declared().isEmpty() || (like != null && like.isConfigurable());
     }
 
     @Override

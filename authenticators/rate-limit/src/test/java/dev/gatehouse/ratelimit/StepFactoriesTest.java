@@ -69,6 +69,13 @@ class StepFactoriesTest {
                         REQUIRED,
                         ADDRESS_RATE),
                 Arguments.of(
+                        new PasskeyFactory(),
+                        "gatehouse-passkey",
+                        "Passkey (Gatehouse)",
+                        "webauthn-passwordless",
+                        ANY,
+                        List.of()),
+                Arguments.of(
                         new RateLimitStepFactory(),
                         "gatehouse-rate-limit",
                         "Rate Limit (Gatehouse)",
@@ -127,7 +134,7 @@ class StepFactoriesTest {
                 factory instanceof AuthenticatorFactory ? AuthenticatorFactory.class : FormActionFactory.class;
 
         assertThat(declared(service)).contains(factory.getClass().getName());
-        assertThat(declared(AuthenticatorFactory.class)).hasSize(7);
+        assertThat(declared(AuthenticatorFactory.class)).hasSize(8);
         assertThat(declared(FormActionFactory.class)).hasSize(1);
     }
 
