@@ -42,6 +42,7 @@ public final class Bench {
 
     private int run() {
         try {
+            new ImportCost(report).measure();
             new MemoryUnderFlood(report).ofOneProcess();
             onOneServer();
             onTwoNodes();

@@ -30,6 +30,7 @@ final class Alike {
                 .replace(name, "NAME")
                 .replaceAll("(session_code|tab_id|client_data|execution)=[^&\"\\\\]+", "$1")
                 .replaceAll("checkAuthSession\\(\\s*\"[^\"]*\"", "checkAuthSession(")
+                .replaceAll("challenge : \"[^\"]+\"", "challenge")
                 .replaceAll("data-resend-in=\"\\d+\"", "data-resend-in")
                 .replaceAll("data-tens=\"\\d+\" data-units=\"\\d+\"", "data-tens data-units")
                 .replaceAll("\\d+ seconds|one second", "N seconds");

@@ -221,6 +221,7 @@ class GuessingIT {
         return page.html()
                 .replace(name, "NAME")
                 .replaceAll("(session_code|tab_id|client_data|execution|state|nonce|code_challenge)=[^&\"']*", "$1=")
+                .replaceAll("challenge : \"[^\"]+\"", "challenge")
                 .replaceAll("wait \\d+ seconds|wait one second", "wait")
                 .replaceAll("(resources/)[^/]+/", "$1")
                 .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "ID")

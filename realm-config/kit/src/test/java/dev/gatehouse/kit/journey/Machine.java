@@ -15,6 +15,11 @@ import org.keycloak.representations.idm.ClientRepresentation;
 /** A confidential client that talks to the endpoints for programs, from one network address. */
 final class Machine {
 
+    /** Of RFC 7636, appendix B: a device of the shipped realm uses PKCE, too. */
+    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
     private final Gatehouse gatehouse;
     private final String clientId;
     private final String secret;
@@ -78,13 +83,19 @@ final class Machine {
     }
 
     Page device() {
-        return post("auth/device", Map.of());
+        return post("auth/device", Map.of("code_challenge", CHALLENGE, "code_challenge_method", "S256"));
     }
 
     Page poll(String deviceCode) {
         return post(
                 "token",
-                Map.of("grant_type", "urn:ietf:params:oauth:grant-type:device_code", "device_code", deviceCode));
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "device_code",
+                        deviceCode,
+                        "code_verifier",
+                        VERIFIER));
     }
 
     private Page post(String endpoint, Map<String, String> fields) {

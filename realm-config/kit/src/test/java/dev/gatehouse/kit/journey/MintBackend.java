@@ -77,6 +77,7 @@ public final class MintBackend {
 
     /** A backend whose account may nothing. */
     static MintBackend createWithoutRole(Gatehouse gatehouse, Consumer<ClientRepresentation> change) {
+        ClientPolicies.allowPasswordGrant(gatehouse.realm());
         ClientRepresentation client = new ClientRepresentation();
         client.setClientId("backend-" + UUID.randomUUID());
         client.setSecret(UUID.randomUUID().toString());

@@ -13,28 +13,41 @@ import org.keycloak.representations.idm.ClientRepresentation;
 final class OwnApp implements AutoCloseable {
 
     private final Gatehouse gatehouse;
-    private final Flow flow;
     private final ClientRepresentation client;
+    private final Runnable after;
 
-    private OwnApp(Gatehouse gatehouse, Flow flow, ClientRepresentation client) {
+    private OwnApp(Gatehouse gatehouse, ClientRepresentation client, Runnable after) {
         this.gatehouse = gatehouse;
-        this.flow = flow;
         this.client = client;
+        this.after = after;
     }
 
     /** As the shipped app in everything but the flow. */
     static OwnApp with(Gatehouse gatehouse, Consumer<Flow> steps) {
         Flow flow = Flow.create(gatehouse.realm(), steps);
+        return new OwnApp(gatehouse, client(gatehouse, flow.id()), flow::remove);
+    }
+
+    /** As the shipped app, with another flow of the shipped realm. */
+    static OwnApp in(Gatehouse gatehouse, String alias) {
+        String flow = gatehouse.realm().flows().getFlows().stream()
+                .filter(it -> it.getAlias().equals(alias))
+                .findFirst()
+                .orElseThrow()
+                .getId();
+        return new OwnApp(gatehouse, client(gatehouse, flow), () -> {});
+    }
+
+    private static ClientRepresentation client(Gatehouse gatehouse, String flow) {
         ClientRepresentation client =
                 gatehouse.realm().clients().findByClientId("gatehouse-app").get(0);
         client.setId(null);
         client.setClientId("app-" + UUID.randomUUID());
-        client.getProtocolMappers().forEach(mapper -> mapper.setId(null));
-        client.setAuthenticationFlowBindingOverrides(Map.of("browser", flow.id()));
+        client.setAuthenticationFlowBindingOverrides(Map.of("browser", flow));
         try (Response response = gatehouse.realm().clients().create(client)) {
             client.setId(CreatedResponseUtil.getCreatedId(response));
         }
-        return new OwnApp(gatehouse, flow, client);
+        return client;
     }
 
     /** The app, in front of one person. */
@@ -45,6 +58,6 @@ final class OwnApp implements AutoCloseable {
     @Override
     public void close() {
         gatehouse.realm().clients().get(client.getId()).remove();
-        flow.remove();
+        after.run();
     }
 }
