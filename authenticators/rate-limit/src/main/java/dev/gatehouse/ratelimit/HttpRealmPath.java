@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.gatehouse.spi.http.RealmPath;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.PathSegment;
 
 /**
  * An address below {@code /realms/{realm}/}.
@@ -21,14 +21,7 @@ record HttpRealmPath(String realm, List<String> rest) {
 
     /** Empty for everything else, the admin API included, whose addresses have a realm in them as well. */
     static Optional<HttpRealmPath> of(ContainerRequestContext request) {
-        // As the server itself looks at it: doubled slashes and matrix parameters hide nothing.
-        List<String> segments = request.getUriInfo().getPathSegments(true).stream()
-                .map(PathSegment::getPath)
-                .filter(segment -> !segment.isEmpty())
-                .toList();
-        return segments.size() > 2 && segments.get(0).equals("realms")
-                ? Optional.of(new HttpRealmPath(segments.get(1), segments.subList(2, segments.size())))
-                : Optional.empty();
+        return RealmPath.of(request).map(path -> new HttpRealmPath(path.realm(), path.rest()));
     }
 
     /** Whether a person looks at what comes back, and not a program. */
@@ -39,11 +32,6 @@ record HttpRealmPath(String realm, List<String> rest) {
                                 || (at(1, "openid-connect")
                                         && rest.size() > 2
                                         && PROTOCOL_PAGES.contains(rest.get(2)))));
-    }
-
-    /** Whether this is where another identity provider sends people back to. */
-    boolean isBrokerEndpoint() {
-        return rest.get(0).equals("broker") && at(2, "endpoint");
     }
 
     /** Whether this is where a person types the code that a device shows. It has two addresses. */

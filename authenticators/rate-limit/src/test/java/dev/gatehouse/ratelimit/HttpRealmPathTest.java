@@ -103,21 +103,6 @@ class HttpRealmPathTest {
 
     @ParameterizedTest
     @CsvSource({
-        "broker/google/endpoint,true",
-        "broker/google/endpoint/client/app,true",
-        "broker/google/login,false",
-        "broker/google/token,false",
-        "broker/endpoint,false",
-        "broker,false",
-        "x/google/endpoint,false",
-        "login-actions/broker/endpoint,false"
-    })
-    void otherIdentityProvidersSendPeopleBackToTheirEndpoint(String rest, boolean expected) {
-        assertThat(below(rest).isBrokerEndpoint()).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "device,true",
         "device/,true",
         "device;x=y,true",

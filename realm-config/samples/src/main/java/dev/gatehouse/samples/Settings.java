@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.gatehouse.verifier.Algorithm;
 import dev.gatehouse.verifier.TokenVerifier;
 
 /** What the environment says. A value that is missing or wrong is an {@link IllegalArgumentException} of one sentence. */
@@ -20,9 +19,7 @@ record Settings(TokenVerifier verifier, List<String> origins, int port) {
         List<String> origins = origins(environment.getOrDefault(ORIGINS, ""));
         TokenVerifier verifier;
         try {
-            verifier = TokenVerifier.forIssuer(required(environment, ISSUER))
-                    .audience(required(environment, AUDIENCE))
-                    .algorithms(Algorithm.RS256, Algorithm.ES256)
+            verifier = KitRealm.verifier(required(environment, ISSUER), required(environment, AUDIENCE))
                     .allowedOrigins(origins)
                     .build();
         } catch (IllegalArgumentException e) {

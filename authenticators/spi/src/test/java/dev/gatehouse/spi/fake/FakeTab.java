@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.sessions.CommonClientSessionModel.ExecutionStatus;
 import org.keycloak.sessions.RootAuthenticationSessionModel;
 
 /** One tab of a {@linkplain FakeLogin login}. */
@@ -22,6 +23,7 @@ public final class FakeTab {
     private final Map<String, String> notes = new HashMap<>();
     private final Map<String, String> clientNotes = new HashMap<>();
     private final Map<String, String> userSessionNotes = new HashMap<>();
+    private final Map<String, ExecutionStatus> steps = new HashMap<>();
     private final Set<String> requiredActions = new HashSet<>();
     private @Nullable UserModel user;
     private final AuthenticationSessionModel model;
@@ -42,6 +44,15 @@ public final class FakeTab {
                 .is("getRedirectUri", REDIRECT)
                 .on("getUserSessionNotes", call -> Map.copyOf(userSessionNotes))
                 .on("setUserSessionNote", call -> userSessionNotes.put(call.text(0), call.text(1)))
+                .on("clearUserSessionNotes", call -> {
+                    userSessionNotes.clear();
+                    return null;
+                })
+                .on("getExecutionStatus", call -> Map.copyOf(steps))
+                .on("clearExecutionStatus", call -> {
+                    steps.clear();
+                    return null;
+                })
                 .on("getAuthenticatedUser", call -> user)
                 .on("removeRequiredAction", call -> {
                     requiredActions.remove(call.get(0).toString());
@@ -71,6 +82,11 @@ public final class FakeTab {
     /** What the user session gets from the login. */
     public Map<String, String> userSessionNotes() {
         return userSessionNotes;
+    }
+
+    /** How far the steps of the flows have come, by execution. */
+    public Map<String, ExecutionStatus> steps() {
+        return steps;
     }
 
     /** What has to be done before the login ends, by name. */

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTest {
 
     /** Features of the one jar; none may know another. */
-    private static final List<String> FEATURES = List.of("magiclink", "ratelimit", "tokens");
+    private static final List<String> FEATURES = List.of("broker", "magiclink", "ratelimit", "tokens");
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .importPaths(Stream.of(
@@ -34,6 +34,7 @@ class ArchitectureTest {
                             "../../authenticators/magic-link",
                             "../../authenticators/rate-limit",
                             "../../authenticators/rate-limit-redis",
+                            "../../authenticators/broker",
                             "../realm-tool",
                             "../realm",
                             "../token-verifier",
@@ -48,6 +49,7 @@ class ArchitectureTest {
                 .contains(
                         "dev.gatehouse.core.link",
                         "dev.gatehouse.spi.mail",
+                        "dev.gatehouse.broker",
                         "dev.gatehouse.magiclink",
                         "dev.gatehouse.ratelimit",
                         "dev.gatehouse.redis",
@@ -179,6 +181,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "dev.gatehouse.core..",
                         "dev.gatehouse.spi..",
+                        "dev.gatehouse.broker..",
                         "dev.gatehouse.magiclink..",
                         "dev.gatehouse.ratelimit..",
                         "dev.gatehouse.redis..",

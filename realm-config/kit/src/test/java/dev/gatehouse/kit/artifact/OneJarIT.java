@@ -55,6 +55,7 @@ class OneJarIT {
                                         "gatehouse-direct-grant-password",
                                         "gatehouse-idp-username-password-form",
                                         "gatehouse-magic-link",
+                                        "gatehouse-passkey",
                                         "gatehouse-password-form",
                                         "gatehouse-rate-limit",
                                         "gatehouse-reset-choose-user",
@@ -66,6 +67,9 @@ class OneJarIT {
                         Map.entry(
                                 "org.keycloak.events.EventListenerProviderFactory",
                                 List.of("gatehouse-device-mark", "gatehouse-first-proof")),
+                        Map.entry(
+                                "org.keycloak.broker.provider.IdentityProviderMapper",
+                                List.of("gatehouse-checked-profile")),
                         Map.entry("org.keycloak.protocol.ProtocolMapper", List.of("gatehouse-client-id")),
                         Map.entry(
                                 "org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory",

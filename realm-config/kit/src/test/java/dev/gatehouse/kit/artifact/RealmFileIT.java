@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.gatehouse.kit.server.Build;
 import dev.gatehouse.realm.TokenContract;
@@ -94,8 +95,11 @@ class RealmFileIT {
     @Test
     void everyNameInItIsOneThatKeycloakKnows() throws Exception {
         // Fails on an unknown property, as the server does.
+        ObjectNode known = realm.deepCopy();
+        // What the representation on this class path is too old for.
+        known.remove(List.of("maxSecondaryAuthFailures", "webAuthnPolicyPasswordlessResidentKey"));
         RealmRepresentation parsed =
-                JSON.readValue(text.replace("\"maxSecondaryAuthFailures\": 0,", ""), RealmRepresentation.class);
+                JSON.treeToValue(known, RealmRepresentation.class);
 
         assertThat(parsed.getRealm()).isEqualTo("gatehouse");
     }
@@ -221,6 +225,7 @@ class RealmFileIT {
             assertThat(seen)
                     .containsExactlyInAnyOrder(
                             "gatehouse-magic-link",
+                            "gatehouse-passkey",
                             "gatehouse-password-form",
                             "gatehouse-username-form",
                             "gatehouse-username-password-form");
@@ -347,7 +352,8 @@ class RealmFileIT {
         for (JsonNode client : realm.get("clients")) {
             boolean signsIn = client.get("standardFlowEnabled").asBoolean();
             assertThat(client.at("/attributes/pkce.code.challenge.method").asText())
-                    .isEqualTo(signsIn ? "S256" : "");
+                    .as("the policy writes it into every client that is saved")
+                    .isEqualTo("S256");
             assertThat(strings(client.get("redirectUris"))).hasSizeBetween(signsIn ? 1 : 0, signsIn ? 2 : 0);
             assertThat(Stream.of("redirectUris", "webOrigins").flatMap(name -> strings(client.get(name)).stream()))
                     .noneMatch(address -> address.contains("*") || address.equals("+"));

@@ -12,7 +12,7 @@ final class StepOptions {
     private static final String DECLARATIONS = "dev.gatehouse.core.settings.Declarations";
 
     /** Keycloak's own, which every protocol mapper has: in which tokens the claim stands. */
-    private static final String IN_TOKENS = ".token.claim";
+    private static final String IN_TOKENS = ".claim";
 
     private StepOptions() {}
 

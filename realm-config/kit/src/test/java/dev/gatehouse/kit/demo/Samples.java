@@ -5,21 +5,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
+import dev.gatehouse.samples.KitRealm;
 import dev.gatehouse.samples.MeFunction;
-import dev.gatehouse.verifier.Algorithm;
 import dev.gatehouse.verifier.TokenVerifier;
 
 /** The sample function, run beside the demo as it would run on a platform. */
 record Samples(URI url, MeFunction me) implements AutoCloseable {
 
-    private static final String AUDIENCE = "gatehouse-api";
-
     /** It takes the tokens of this issuer, and answers scripts of the app's origin. */
     static Samples start(URI issuer, DemoPort port, URI app) throws DemoRefusal {
-        TokenVerifier verifier = TokenVerifier.forIssuer(issuer.toString())
-                .audience(AUDIENCE)
-                .algorithms(Algorithm.RS256, Algorithm.ES256)
-                .build();
+        TokenVerifier verifier =
+                KitRealm.verifier(issuer.toString(), KitRealm.AUDIENCE).build();
         try {
             // A refusal is shown by the page that asked; a line of log for each would hide the demo's addresses.
             MeFunction me = MeFunction.start(verifier, List.of(app.toString()), port.number(), line -> {});

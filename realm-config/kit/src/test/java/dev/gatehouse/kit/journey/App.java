@@ -53,9 +53,17 @@ public final class App {
             return payload(access);
         }
 
+        static JsonNode header(String jwt) {
+            return part(jwt, 0);
+        }
+
         static JsonNode payload(String jwt) {
+            return part(jwt, 1);
+        }
+
+        private static JsonNode part(String jwt, int index) {
             return Json.parse(
-                    new String(Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]), StandardCharsets.UTF_8));
+                    new String(Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[index]), StandardCharsets.UTF_8));
         }
     }
 
@@ -86,11 +94,16 @@ public final class App {
 
     /** Takes the code of the page at the callback to the token endpoint. */
     public Tokens tokens(Page callback) {
+        return tokens(callback, Map.of());
+    }
+
+    /** As {@link #tokens(Page)}, of an app that proves to the token endpoint who it is. */
+    Tokens tokens(Page callback, Map<String, String> proof) {
         assertThat(callback.isAtStop())
                 .as("at the app's callback, not at %s", callback)
                 .isTrue();
         assertThat(callback.query()).containsEntry("state", state).containsKey("code");
-        Page answer = exchange(callback.query().getOrDefault("code", ""));
+        Page answer = exchange(callback.query().getOrDefault("code", ""), proof);
         assertThat(answer.status()).as(answer.html()).isEqualTo(200);
         JsonNode json = Json.of(answer);
         Tokens tokens = new Tokens(
@@ -103,17 +116,31 @@ public final class App {
 
     /** The answer of the token endpoint to a code. */
     public Page exchange(String code) {
+        return exchange(code, Map.of());
+    }
+
+    /** As {@link #exchange(String)}, of an app that proves who it is. */
+    Page exchange(String code, Map<String, String> proof) {
+        Map<String, String> fields = new LinkedHashMap<>(proof);
+        fields.put("grant_type", "authorization_code");
+        fields.put("redirect_uri", callback.toString());
+        fields.put("code", code);
+        fields.put("code_verifier", verifier);
+        return token(fields);
+    }
+
+    /** The answer of the token endpoint to a refresh token. */
+    Page refresh(String refreshToken) {
+        return token(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+    }
+
+    private Page token(Map<String, String> fields) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put("client_id", clientId);
         return Browser.fresh()
                 .through(route)
                 .requests()
-                .post(
-                        URI.create(issuer + "/protocol/openid-connect/token"),
-                        Map.of(
-                                "grant_type", "authorization_code",
-                                "client_id", clientId,
-                                "redirect_uri", callback.toString(),
-                                "code", code,
-                                "code_verifier", verifier));
+                .post(URI.create(issuer + "/protocol/openid-connect/token"), all);
     }
 
     private String challenge() {

@@ -21,6 +21,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.gatehouse.kit.browser.Browser;
 import dev.gatehouse.kit.browser.Page;
 import dev.gatehouse.kit.server.KeycloakServer;
+import dev.gatehouse.samples.KitRealm;
 import dev.gatehouse.samples.MeFunction;
 import dev.gatehouse.verifier.Algorithm;
 import dev.gatehouse.verifier.TokenVerifier;
@@ -42,13 +43,11 @@ class FunctionIT {
 
     FunctionIT(Gatehouse gatehouse) throws Exception {
         this.gatehouse = gatehouse;
-        this.function = functionFor(gatehouse.issuer().toString(), "gatehouse-api");
+        this.function = functionFor(gatehouse.issuer().toString(), KitRealm.AUDIENCE);
     }
 
     private MeFunction functionFor(String issuer, String audience) throws Exception {
-        TokenVerifier verifier = TokenVerifier.forIssuer(issuer)
-                .audience(audience)
-                .algorithms(Algorithm.RS256, Algorithm.ES256)
+        TokenVerifier verifier = KitRealm.verifier(issuer, audience)
                 .jwksUri(URI.create(gatehouse.issuer() + "/protocol/openid-connect/certs"))
                 .build();
         return MeFunction.start(verifier, List.of(), 0, refusals::add);
@@ -135,7 +134,7 @@ class FunctionIT {
             function.close();
             function = MeFunction.start(
                     TokenVerifier.forIssuer(gatehouse.issuer().toString())
-                            .audience("gatehouse-api")
+                            .audience(KitRealm.AUDIENCE)
                             .algorithms(Algorithm.RS256)
                             .clockSkew(Duration.ZERO)
                             .build(),
@@ -167,7 +166,7 @@ class FunctionIT {
     void itRefusesATokenOfAnotherIssuer() throws Exception {
         String token = token();
         function.close();
-        function = functionFor("https://id.example.com/realms/gatehouse", "gatehouse-api");
+        function = functionFor("https://id.example.com/realms/gatehouse", KitRealm.AUDIENCE);
 
         assertRefused(token, "WRONG_ISSUER");
     }

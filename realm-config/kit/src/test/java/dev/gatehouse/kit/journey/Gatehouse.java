@@ -25,10 +25,15 @@ public final class Gatehouse implements RunningSystem {
     private final Keycloak admin;
 
     Gatehouse(MailServer mail, RunningServer server) {
+        this(mail, server, server.adminPassword());
+    }
+
+    /** For a server with a database of an earlier one, whose administrator it keeps. */
+    Gatehouse(MailServer mail, RunningServer server, String adminPassword) {
         this.mail = mail;
         this.server = server;
-        this.admin = Keycloak.getInstance(
-                server.url().toString(), "master", server.adminUser(), server.adminPassword(), "admin-cli");
+        this.admin =
+                Keycloak.getInstance(server.url().toString(), "master", server.adminUser(), adminPassword, "admin-cli");
     }
 
     public static Gatehouse start(ServerRuntime runtime) {

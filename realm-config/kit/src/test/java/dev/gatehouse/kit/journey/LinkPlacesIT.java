@@ -22,6 +22,8 @@ import org.keycloak.representations.idm.OrganizationRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 import static dev.gatehouse.kit.journey.Alike.assertAlike;
+import static dev.gatehouse.kit.journey.Outcome.assertNotDone;
+import static dev.gatehouse.kit.journey.Outcome.assertSignedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The step where it can stand in a flow. Wherever it stands, nobody is signed in before the flow is at its end. */
@@ -57,18 +59,6 @@ class LinkPlacesIT {
         LinkSignIn signIn = LinkSignIn.at(gatehouse, app, browser, page.press(SEND), person.address());
         assertNotDone(signIn.waiting());
         return signIn;
-    }
-
-    private static JsonNode assertSignedIn(App app, Page end, Person person) {
-        JsonNode claims = app.tokens(end).claims();
-        assertThat(claims.get("sub").asText()).isEqualTo(person.id());
-        return claims;
-    }
-
-    /** Nothing that an app could use has left the sign-in system on the way to this page. */
-    private static void assertNotDone(Page page) {
-        assertThat(page.isAtStop()).as(page.describe()).isFalse();
-        assertThat(page.hops().toString()).doesNotContainPattern("[?&#](code|access_token|id_token)=");
     }
 
     private boolean isSignedIn(Person person) {

@@ -30,12 +30,18 @@ public final class Distribution {
     /** Several servers can share the database. */
     static final List<String> ON_POSTGRES = buildOptions("postgres");
 
+    /** A server finds what the one before it has stored; there is room for one at a time. */
+    static final List<String> ON_FILES = buildOptions("dev-file");
+
+    private static final String MARK = "prepared.txt";
     private static final Duration PREPARATION = Duration.ofMinutes(10);
 
     private final Path home;
+    private final List<String> buildOptions;
 
-    private Distribution(Path home) {
+    private Distribution(Path home, List<String> buildOptions) {
         this.home = home;
+        this.buildOptions = buildOptions;
     }
 
     /** Kubernetes probes' endpoint tells when the server is ready, the metrics tell how it is. */
@@ -48,6 +54,11 @@ public final class Distribution {
         return prepare(folder, IN_MEMORY, List.of(), progress);
     }
 
+    /** As {@link #prepare(Path, Consumer)}, for servers of which each finds what the one before it has stored. */
+    public static Distribution prepareForKeeping(Path folder, Consumer<String> progress) {
+        return prepare(folder, ON_FILES, List.of(), progress);
+    }
+
     /**
      * Unpacks Keycloak and the kit into {@code folder} and runs {@code kc.sh build} once, with these options. What is
      * there already, and made from the same bytes with the same options, is used again.
@@ -58,7 +69,7 @@ public final class Distribution {
             Path folder, List<String> buildOptions, List<Path> providers, Consumer<String> progress) {
         try {
             Path home = folder.resolve("keycloak-" + Build.keycloakVersion());
-            Path mark = folder.resolve("prepared.txt");
+            Path mark = folder.resolve(MARK);
             String wanted = "server " + digest(Build.keycloakZip()) + "\nkit " + digest(Build.kit()) + "\noptions "
                     + String.join(" ", buildOptions) + "\nproviders " + digests(providers) + "\n";
             if (!Files.exists(mark) || !Files.readString(mark).equals(wanted)) {
@@ -74,7 +85,7 @@ public final class Distribution {
                 build(home, buildOptions, folder.resolve("build.log"));
                 Files.writeString(mark, wanted);
             }
-            return new Distribution(home);
+            return new Distribution(home, buildOptions);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot prepare Keycloak in " + folder, e);
         }
@@ -91,24 +102,53 @@ public final class Distribution {
         return home;
     }
 
+    /** Where a server on files keeps what it stores. It is there after the first start. */
+    public Path database() {
+        return home.resolve("data/h2");
+    }
+
+    /** Prepares for what now lies in {@code providers/}. Who asks for a prepared distribution later gets a new one. */
+    public void rebuild() {
+        try {
+            Files.deleteIfExists(home.resolveSibling(MARK));
+            build(home, buildOptions, home.resolveSibling("build.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot prepare Keycloak again in " + home, e);
+        }
+    }
+
+    /** Runs another command of {@code kc.sh}; what it writes is in the build folder's {@code command.log}. */
+    public void run(String... arguments) {
+        try {
+            run(home, List.of(arguments), home.resolveSibling("command.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot run kc.sh in " + home, e);
+        }
+    }
+
     private static void build(Path home, List<String> options, Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/kc.sh").toString(), "build");
-        builder.command().addAll(options);
+        run(home, Stream.concat(Stream.of("build"), options.stream()).toList(), log);
+    }
+
+    private static void run(Path home, List<String> arguments, Path log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/kc.sh").toString());
+        builder.command().addAll(arguments);
         ServerProcess.sameJava(builder.environment());
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         Process process = builder.start();
+        String command = "kc.sh " + arguments.get(0);
         try {
             if (!process.waitFor(PREPARATION.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("kc.sh build did not end in time; its output is in " + log);
+                throw new IllegalStateException(command + " did not end in time; its output is in " + log);
             }
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while kc.sh build ran", e);
+            throw new IllegalStateException("Interrupted while " + command + " ran", e);
         }
         if (process.exitValue() != 0) {
-            throw new IllegalStateException("kc.sh build failed; its output is in " + log);
+            throw new IllegalStateException(command + " failed; its output is in " + log);
         }
     }
 
