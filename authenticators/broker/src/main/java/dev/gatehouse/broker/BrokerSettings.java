@@ -11,9 +11,8 @@ final class BrokerSettings {
     static final Setting<Boolean> GUARD = Setting.flag(
             "gatehouse.brokerGuard",
             "Guard on identity providers",
-            "Whether returns from other identity providers are held to the tab and the provider that they belong to, and "
-                    + "what goes wrong there is told in words. Without it a second factor that one account has shown "
-                    + "can count for another in the same tab.",
+            "Whether returns from other identity providers are held to the tab and the provider that they belong to, a second "
+                    + "factor counts only for the account that showed it, and what goes wrong is told in words.",
             false);
 
     static final List<Setting<?>> ALL = List.of(GUARD);

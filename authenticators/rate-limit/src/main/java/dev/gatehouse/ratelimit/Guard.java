@@ -12,7 +12,6 @@ import dev.gatehouse.spi.limit.Limiter;
 import dev.gatehouse.spi.limit.Verdict;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import org.jspecify.annotations.Nullable;
 import org.keycloak.WebAuthnConstants;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.FlowStatus;

@@ -38,8 +38,7 @@ final class LimitedIdpUsernamePasswordForm extends IdpUsernamePasswordForm {
             super.action(context);
             return;
         }
-        String name = existing
-                .map(UserModel::getUsername)
+        String name = existing.map(UserModel::getUsername)
                 .orElseGet(() -> form.getFirst(AuthenticationManager.FORM_USERNAME));
         Guard.of(context, rates)
                 .verify(

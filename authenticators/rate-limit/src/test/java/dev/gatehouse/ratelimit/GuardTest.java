@@ -63,8 +63,8 @@ class GuardTest {
 
     @Test
     void keycloaksFormNoLongerSeesAnAnswerWhereSomethingIsCounted() {
-        MultivaluedMap<String, String> form =
-                Guard.form(door.request().posting(answerBut("username", "alice")).model(), true);
+        MultivaluedMap<String, String> form = Guard.form(
+                door.request().posting(answerBut("username", "alice")).model(), true);
 
         assertThat(form).doesNotContainKeys("authenticatorData", "error").containsKey("username");
     }

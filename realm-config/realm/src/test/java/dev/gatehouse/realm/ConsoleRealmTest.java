@@ -31,7 +31,9 @@ class ConsoleRealmTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"${role_view-profile}", "$A", "{A:b}", "100 %"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"${role_view-profile}", "$A", "{A:b}", "100 %"})
     void whatIsNoPlaceholderStays(String text) {
         assertThat(resolved("{'name': '" + text + "'}"))
                 .as("messages of Keycloak's own are in lower case")
@@ -64,7 +66,8 @@ class ConsoleRealmTest {
 
     @Test
     void numbersFlagsAndTheOrderOfMembersStay() {
-        assertThat(resolved("{'b': 1, 'a': [true, null, 1.5], 'c': {}, 'd': []}").toString())
+        assertThat(resolved("{'b': 1, 'a': [true, null, 1.5], 'c': {}, 'd': []}")
+                        .toString())
                 .isEqualTo("{\"b\":1,\"a\":[true,null,1.5],\"c\":{},\"d\":[]}");
     }
 

@@ -37,7 +37,8 @@ class RealmFilesTest {
     @Test
     void textHasALineForEachMemberAndNoneForWhatIsEmpty() throws IOException {
         assertThat(RealmFiles.text(TestJson.of("{'b': [1, 'ü'], 'a': {'c': {}, 'd': []}}")))
-                .isEqualTo("{\n  \"b\": [\n    1,\n    \"ü\"\n  ],\n  \"a\": {\n    \"c\": {},\n    \"d\": []\n  }\n}\n");
+                .isEqualTo(
+                        "{\n  \"b\": [\n    1,\n    \"ü\"\n  ],\n  \"a\": {\n    \"c\": {},\n    \"d\": []\n  }\n}\n");
     }
 
     @Test

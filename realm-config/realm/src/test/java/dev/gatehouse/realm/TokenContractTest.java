@@ -129,7 +129,11 @@ class TokenContractTest {
     @Test
     void allProblemsAreToldAtOnceAndNothingThrows() {
         assertThat(contract.problems(TestJson.of("{}"), TestJson.of("{}"), true))
-                .hasSize(2 + 1 + 1 + contract.claims().size() + contract.personal().size());
+                .hasSize(2
+                        + 1
+                        + 1
+                        + contract.claims().size()
+                        + contract.personal().size());
         for (String text : List.of("null", "[]", "1", "'text'")) {
             JsonNode gibberish = TestJson.of(text);
             assertThat(contract.problems(gibberish, gibberish, true)).as(text).isNotEmpty();

@@ -33,8 +33,6 @@ public final class KitRealm {
      * @throws IllegalArgumentException when issuer or audience cannot be one
      */
     public static VerifierBuilder verifier(String issuer, String audience) {
-        return TokenVerifier.forIssuer(issuer)
-                .audience(audience)
-                .algorithms(ALGORITHM, MORE);
+        return TokenVerifier.forIssuer(issuer).audience(audience).algorithms(ALGORITHM, MORE);
     }
 }

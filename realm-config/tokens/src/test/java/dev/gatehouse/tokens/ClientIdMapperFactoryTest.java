@@ -23,8 +23,7 @@ class ClientIdMapperFactoryTest {
 
     private final ClientIdMapperFactory mapper = new ClientIdMapperFactory();
     private final ProtocolMapperModel model = new ProtocolMapperModel();
-    private final UserSessionModel userSession =
-            Stub.of(UserSessionModel.class).get();
+    private final UserSessionModel userSession = Stub.of(UserSessionModel.class).get();
 
     /** A request of {@code client}. */
     private static KeycloakSession session(ClientModel client) {
@@ -54,8 +53,7 @@ class ClientIdMapperFactoryTest {
     }
 
     private AccessToken accessToken(ClientModel client) {
-        return mapper.transformAccessToken(
-                new AccessToken(), model, session(client), userSession, signedInTo(client));
+        return mapper.transformAccessToken(new AccessToken(), model, session(client), userSession, signedInTo(client));
     }
 
     @Test

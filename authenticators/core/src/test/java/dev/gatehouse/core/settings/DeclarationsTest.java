@@ -63,7 +63,8 @@ class DeclarationsTest {
         try (URLClassLoader loader = loader(OnePart.class, AnotherPart.class)) {
             assertThat(Declarations.allRealmSettings(loader)).containsExactly(SECOND, FIRST);
             assertThat(Declarations.allProviderSettings(loader))
-                    .containsOnly(Map.entry("gatehouse-step", List.of(FIRST)), Map.entry("gatehouse-mapper", List.of()));
+                    .containsOnly(
+                            Map.entry("gatehouse-step", List.of(FIRST)), Map.entry("gatehouse-mapper", List.of()));
         }
     }
 

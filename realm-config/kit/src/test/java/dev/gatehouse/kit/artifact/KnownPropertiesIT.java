@@ -56,7 +56,8 @@ class KnownPropertiesIT {
             return Set.of();
         }
         Object mapper = server.instance("com.fasterxml.jackson.databind.ObjectMapper");
-        Object described = mapper.getClass().getMethod("constructType", Type.class).invoke(mapper, representation);
+        Object described =
+                mapper.getClass().getMethod("constructType", Type.class).invoke(mapper, representation);
         Object config = ServerClasses.call(mapper, "getDeserializationConfig");
         Class<?> javaType = server.loader().loadClass("com.fasterxml.jackson.databind.JavaType");
         Object description = config.getClass().getMethod("introspect", javaType).invoke(config, described);

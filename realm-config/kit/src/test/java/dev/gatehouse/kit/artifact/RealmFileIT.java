@@ -16,8 +16,8 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.kit.server.Build;
 import dev.gatehouse.realm.TokenContract;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,8 +98,7 @@ class RealmFileIT {
         ObjectNode known = realm.deepCopy();
         // What the representation on this class path is too old for.
         known.remove(List.of("maxSecondaryAuthFailures", "webAuthnPolicyPasswordlessResidentKey"));
-        RealmRepresentation parsed =
-                JSON.treeToValue(known, RealmRepresentation.class);
+        RealmRepresentation parsed = JSON.treeToValue(known, RealmRepresentation.class);
 
         assertThat(parsed.getRealm()).isEqualTo("gatehouse");
     }

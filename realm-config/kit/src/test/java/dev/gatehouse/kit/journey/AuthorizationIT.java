@@ -71,8 +71,7 @@ class AuthorizationIT {
     }
 
     private Page signedIn(Browser browser, App to, Map<String, String> parameters) {
-        return byPassword(
-                to.signIn(browser, parameters), gatehouse.aPerson().create());
+        return byPassword(to.signIn(browser, parameters), gatehouse.aPerson().create());
     }
 
     private static Page byPassword(Page login, Person person) {
@@ -182,8 +181,8 @@ class AuthorizationIT {
 
         assertInvalidGrant(app.exchange(callback.query().getOrDefault("code", "")));
 
-        assertInvalidGrant(token(Map.of(
-                "grant_type", "refresh_token", "client_id", "gatehouse-app", "refresh_token", first.refresh())));
+        assertInvalidGrant(token(
+                Map.of("grant_type", "refresh_token", "client_id", "gatehouse-app", "refresh_token", first.refresh())));
         assertThat(Browser.fresh()
                         .requests()
                         .with("Authorization", "Bearer " + first.access())
@@ -428,7 +427,8 @@ class AuthorizationIT {
 
         if (mode.equals("form_post")) {
             assertThat(callback.form().hidden("state")).isEqualTo(state);
-            assertThat(callback.document().select("script:containsData(alert(1))")).isEmpty();
+            assertThat(callback.document().select("script:containsData(alert(1))"))
+                    .isEmpty();
         } else {
             assertThat(callback.uri().toString())
                     .contains("state=" + URLEncoder.encode(state, StandardCharsets.UTF_8))
@@ -474,8 +474,7 @@ class AuthorizationIT {
         String unsigned = base64("{\"alg\":\"none\"}") + "." + base64(claims) + ".";
 
         Page with = ask(Map.of("request", unsigned));
-        Page instead = at(with(
-                without(app.authorizationRequest(Map.of()), "redirect_uri"), "request", unsigned));
+        Page instead = at(with(without(app.authorizationRequest(Map.of()), "redirect_uri"), "request", unsigned));
 
         assertRefusedWithAPage(with);
         assertRefusedWithAPage(instead);
@@ -514,8 +513,9 @@ class AuthorizationIT {
         assertThat(withoutPkce.status()).as(withoutPkce.html()).isEqualTo(400);
         assertThat(elsewhere.status()).as(elsewhere.html()).isEqualTo(400);
         assertThat(good.status()).as(good.html()).isEqualTo(201);
-        URI request = URI.create(gatehouse.issuer() + "/protocol/openid-connect/auth?client_id=gatehouse-app&request_uri="
-                + URLEncoder.encode(Json.of(good).get("request_uri").asText(), StandardCharsets.UTF_8));
+        URI request =
+                URI.create(gatehouse.issuer() + "/protocol/openid-connect/auth?client_id=gatehouse-app&request_uri="
+                        + URLEncoder.encode(Json.of(good).get("request_uri").asText(), StandardCharsets.UTF_8));
         Page login = Browser.fresh().stoppingAt(App.CALLBACK).open(request);
         assertThat(login.heading()).isEqualTo("Sign in");
         Page callback = byPassword(login, gatehouse.aPerson().create());
@@ -532,8 +532,7 @@ class AuthorizationIT {
     private Page logout(Map<String, String> parameters) {
         return Browser.fresh()
                 .requests()
-                .get(URI.create(
-                        gatehouse.issuer() + "/protocol/openid-connect/logout?" + App.encoded(parameters)));
+                .get(URI.create(gatehouse.issuer() + "/protocol/openid-connect/logout?" + App.encoded(parameters)));
     }
 
     private static final String AFTER = "post_logout_redirect_uri";

@@ -141,7 +141,10 @@ final class Bff implements AutoCloseable {
                 .expirationTime(Date.from(now.plusSeconds(60)));
         change.accept(claims);
         SignedJWT assertion = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(signer.getKeyID()).build(), claims.build());
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID(signer.getKeyID())
+                        .build(),
+                claims.build());
         try {
             assertion.sign(new RSASSASigner(signer));
         } catch (JOSEException e) {

@@ -85,8 +85,7 @@ class BffIT {
     void itsTokensAreAsPromisedAndAFunctionTakesThem() throws TokenRefusedException {
         App.Tokens tokens = signedIn(Browser.fresh());
 
-        assertThat(TokenContract.ofShippedRealm()
-                        .problems(App.Tokens.header(tokens.access()), tokens.claims(), true))
+        assertThat(TokenContract.ofShippedRealm().problems(App.Tokens.header(tokens.access()), tokens.claims(), true))
                 .isEmpty();
         assertThat(verifier.verify(tokens.access()).clientId()).contains("gatehouse-bff");
     }
@@ -164,8 +163,8 @@ class BffIT {
     @Test
     void aProofForSeveralIsNone() {
         // Whoever else it is for could show it here (RFC 7523bis).
-        assertRefused(exchange(bff.proof(claims -> claims.audience(
-                List.of(gatehouse.issuer().toString(), "https://api.example.org")))));
+        assertRefused(exchange(bff.proof(
+                claims -> claims.audience(List.of(gatehouse.issuer().toString(), "https://api.example.org")))));
     }
 
     @Test
@@ -174,8 +173,8 @@ class BffIT {
 
         assertRefused(exchange(bff.proof(claims -> claims.expirationTime(Date.from(now.minusSeconds(60))))));
         assertRefused(exchange(bff.proof(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(120))))));
-        assertRefused(exchange(bff.proof(
-                claims -> claims.issueTime(Date.from(now.minus(Duration.ofDays(1)))).expirationTime(null))));
+        assertRefused(exchange(bff.proof(claims ->
+                claims.issueTime(Date.from(now.minus(Duration.ofDays(1)))).expirationTime(null))));
     }
 
     @ParameterizedTest
@@ -186,7 +185,8 @@ class BffIT {
 
     @Test
     void aProofOfAnotherClientIsNone() {
-        assertRefused(exchange(bff.proof(claims -> claims.issuer("gatehouse-app").subject("gatehouse-app"))));
+        assertRefused(
+                exchange(bff.proof(claims -> claims.issuer("gatehouse-app").subject("gatehouse-app"))));
         assertRefused(exchange(bff.proof(claims -> claims.issuer("gatehouse-app"))));
     }
 

@@ -175,7 +175,12 @@ class ClientPolicyIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {GOOD, "https://app.example:8443/callback?x=y", "http://127.0.0.1/callback", "http://[::1]/callback", "com.example.app:/callback"
+            strings = {
+                GOOD,
+                "https://app.example:8443/callback?x=y",
+                "http://127.0.0.1/callback",
+                "http://[::1]/callback",
+                "com.example.app:/callback"
             })
     void aClientWithAnExactAddressIsTakenAtBothDoorsAndKeepsToTheBaseline(String address) {
         assertKeepsToTheBaseline(made(client(address)));

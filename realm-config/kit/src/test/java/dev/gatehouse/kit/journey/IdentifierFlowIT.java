@@ -26,11 +26,7 @@ class IdentifierFlowIT {
     }
 
     private static Page name(OwnApp own, String name) {
-        return own.app()
-                .signIn(Browser.fresh())
-                .form()
-                .forge("username", name)
-                .enter();
+        return own.app().signIn(Browser.fresh()).form().forge("username", name).enter();
     }
 
     @Test
@@ -39,10 +35,8 @@ class IdentifierFlowIT {
         try (OwnApp own = OwnApp.in(gatehouse, FLOW)) {
             App app = own.app();
             Browser browser = Browser.fresh();
-            Page choice = app.signIn(browser)
-                    .form()
-                    .forge("username", pat.username())
-                    .enter();
+            Page choice =
+                    app.signIn(browser).form().forge("username", pat.username()).enter();
             assertThat(choice.buttons()).contains("Email me a sign-in link");
 
             Page end = choice.press(PASSWORD)
@@ -58,8 +52,8 @@ class IdentifierFlowIT {
                     .form()
                     .forge("username", pat.username())
                     .enter();
-            LinkSignIn signIn = LinkSignIn.at(
-                    gatehouse, other, another, asked.press("Email me a sign-in link"), pat.address());
+            LinkSignIn signIn =
+                    LinkSignIn.at(gatehouse, other, another, asked.press("Email me a sign-in link"), pat.address());
             signIn.confirm(signIn.mail().link());
             assertThat(other.tokens(another.open(signIn.continueUrl()))
                             .claims()

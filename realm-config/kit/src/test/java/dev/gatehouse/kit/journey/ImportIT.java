@@ -43,8 +43,7 @@ class ImportIT {
     private RunningServer started(Distribution distribution, Map<String, String> more) throws StartFailure {
         Map<String, String> environment = new HashMap<>(Gatehouse.environment(mail));
         environment.putAll(more);
-        return distribution.start(
-                new ServerSettings(0, environment, true, ServerSettings.BEHIND_A_PROXY), step -> {});
+        return distribution.start(new ServerSettings(0, environment, true, ServerSettings.BEHIND_A_PROXY), step -> {});
     }
 
     @Test
@@ -94,12 +93,15 @@ class ImportIT {
         }
 
         Path export = distribution.home().resolveSibling("export.json");
-        distribution.run("export", "--optimized", "--realm", "gatehouse", "--users", "skip", "--file", export.toString());
+        distribution.run("export", "--optimized", "--realm", "gatehouse", "--file", export.toString());
         String exported = Files.readString(export);
-        assertThat(exported).contains("gatehouse browser first factor");
-        assertThat(exported).doesNotContain("${GATEHOUSE");
-        assertThat(exported).doesNotContain(PASSWORD);
         Files.delete(export);
+        // The keys and secrets that the server made stand in it, so it is no file to show. Of ours there is nothing.
+        assertThat(exported)
+                .contains("gatehouse browser first factor")
+                .doesNotContain("${GATEHOUSE")
+                .as("a password that the mail server does not ask for")
+                .doesNotContain(PASSWORD);
     }
 
     private static List<String> names(Gatehouse gatehouse) {
@@ -120,9 +122,7 @@ class ImportIT {
         try (Gatehouse gatehouse = new Gatehouse(
                 mail,
                 ServerRuntime.distribution()
-                        .start(
-                                new ServerSettings(0, Map.of(), false, ServerSettings.BEHIND_A_PROXY),
-                                step -> {}))) {
+                        .start(new ServerSettings(0, Map.of(), false, ServerSettings.BEHIND_A_PROXY), step -> {}))) {
             Page none = Browser.fresh().open(gatehouse.server().url() + "/realms/gatehouse");
             assertThat(none.status()).isEqualTo(404);
 
@@ -145,10 +145,13 @@ class ImportIT {
 
     /** What the console's button "Create realm" sends for a file that was chosen; the answer's status. */
     private static int upload(Gatehouse gatehouse) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(gatehouse.server().url() + "/admin/realms"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(gatehouse.server().url() + "/admin/realms"))
                 .timeout(Duration.ofMinutes(2))
                 .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + gatehouse.admin().tokenManager().getAccessTokenString())
+                .header(
+                        "Authorization",
+                        "Bearer " + gatehouse.admin().tokenManager().getAccessTokenString())
                 .POST(HttpRequest.BodyPublishers.ofFile(Build.target().resolve("realm/gatehouse-console.json")))
                 .build();
         return HttpClient.newHttpClient()

@@ -67,7 +67,9 @@ class RealmToolIT {
     }
 
     private RealmTool.Run run(String command, String... more) {
-        return tool.run(command, Stream.concat(Stream.of("--realm", name), Arrays.stream(more)).toArray(String[]::new));
+        return tool.run(
+                command,
+                Stream.concat(Stream.of("--realm", name), Arrays.stream(more)).toArray(String[]::new));
     }
 
     /** What was written, without requests that only read and yet are POSTs. */
@@ -78,7 +80,8 @@ class RealmToolIT {
     }
 
     private String file(String content) throws IOException {
-        return Files.writeString(Files.createTempFile(folder, "file", ""), content).toString();
+        return Files.writeString(Files.createTempFile(folder, "file", ""), content)
+                .toString();
     }
 
     @Test
@@ -95,9 +98,13 @@ class RealmToolIT {
     @Test
     void aFileNeedsNoServer() throws IOException {
         assertThat(tool.bare("validate").succeeded().lines()).containsExactly(CLEAN);
-        assertThat(tool.bare("validate", "--file", file("{\"realm\": \"a\", \"realm\": \"b\"}")).refused().err())
+        assertThat(tool.bare("validate", "--file", file("{\"realm\": \"a\", \"realm\": \"b\"}"))
+                        .refused()
+                        .err())
                 .contains("the member 'realm' is there twice");
-        assertThat(tool.bare("validate", "--file", file("{\"realm\": \"a\", \"sslRequired\": \"none\"}")).refused().lines())
+        assertThat(tool.bare("validate", "--file", file("{\"realm\": \"a\", \"sslRequired\": \"none\"}"))
+                        .refused()
+                        .lines())
                 .anyMatch(line -> line.startsWith("error: file $.sslRequired: "));
     }
 
@@ -115,7 +122,8 @@ class RealmToolIT {
 
     private static Fault app(String place, Consumer<ClientRepresentation> change) {
         return new Fault("$.clients[other]" + place, realm -> {
-            ClientRepresentation client = realm.clients().findByClientId("other").get(0);
+            ClientRepresentation client =
+                    realm.clients().findByClientId("other").get(0);
             change.accept(client);
             realm.clients().get(client.getId()).update(client);
         });
@@ -132,12 +140,10 @@ class RealmToolIT {
             realm("$.eventsListeners[0]", it -> it.setEventsListeners(List.of("nobody"))),
             realm("$.loginTheme", it -> it.setLoginTheme("nowhere")),
             realm("$.displayName", it -> it.setDisplayName("${GATEHOUSE_NAME:Acme}")),
-            realm(
-                    "$.attributes[\"gatehouse.limits.mode\"]",
-                    it -> it.getAttributes().put("gatehouse.limits.mode", "sometimes")),
-            realm(
-                    "$.attributes[\"gatehouse.limits.login.adress\"]",
-                    it -> it.getAttributes().put("gatehouse.limits.login.adress", "5/1m")),
+            realm("$.attributes[\"gatehouse.limits.mode\"]", it -> it.getAttributes()
+                    .put("gatehouse.limits.mode", "sometimes")),
+            realm("$.attributes[\"gatehouse.limits.login.adress\"]", it -> it.getAttributes()
+                    .put("gatehouse.limits.login.adress", "5/1m")),
             new Fault("$.authenticatorConfig[gatehouse magic link].config.lifetime", realm -> {
                 String id = realm.flows().getExecutions("gatehouse browser").stream()
                         .filter(step -> "gatehouse magic link".equals(step.getAlias()))
@@ -157,9 +163,8 @@ class RealmToolIT {
             app(".redirectUris[0]", it -> it.setRedirectUris(List.of("https://other.example/*"))),
             app(".webOrigins[0]", it -> it.setWebOrigins(List.of("*"))),
             app(".directAccessGrantsEnabled", it -> it.setDirectAccessGrantsEnabled(true)),
-            app(
-                    ".attributes[\"access.token.lifespan\"]",
-                    it -> it.getAttributes().put("access.token.lifespan", "-1")));
+            app(".attributes[\"access.token.lifespan\"]", it -> it.getAttributes()
+                    .put("access.token.lifespan", "-1")));
 
     @Test
     @AllowedInLog("KC-SERVICES0083: Event listener 'nobody' registered, but provider not found")
@@ -178,7 +183,9 @@ class RealmToolIT {
         RealmTool.Run run = run("validate").refused();
 
         for (Fault fault : FAULTS) {
-            assertThat(run.lines()).as(fault.place()).anyMatch(line -> line.startsWith("error: realm " + fault.place() + ": "));
+            assertThat(run.lines())
+                    .as(fault.place())
+                    .anyMatch(line -> line.startsWith("error: realm " + fault.place() + ": "));
         }
         assertThat(writes()).isEmpty();
     }
@@ -205,7 +212,9 @@ class RealmToolIT {
                 0, () -> realm.clients().get(machine.getId()).addDefaultClientScope(scope(realm, "gatehouse-api")));
         assertThat(tool.run("validate", options).refused().out())
                 .contains("error: token $: The claim aud has no gatehouse-api");
-        assertThat(tool.answering("no.token.\n", "validate", "--token-file", "-").refused().out())
+        assertThat(tool.answering("no.token.\n", "validate", "--token-file", "-")
+                        .refused()
+                        .out())
                 .contains("error: token $: is no signed JWT of three parts");
     }
 
@@ -223,7 +232,9 @@ class RealmToolIT {
         RealmSettings.change(realm, it -> it.getAttributes().put("acme.colour", "blue"));
         RealmRepresentation before = realm.toRepresentation();
 
-        assertThat(run("set", "gatehouse.limits.mode=sometimes", "gatehouse.limits.mod=observe").refused().err())
+        assertThat(run("set", "gatehouse.limits.mode=sometimes", "gatehouse.limits.mod=observe")
+                        .refused()
+                        .err())
                 .contains(
                         "error: gatehouse.limits.mode: is \"sometimes\" but must be ",
                         "error: gatehouse.limits.mod: the pack knows no such setting");
@@ -233,12 +244,15 @@ class RealmToolIT {
                 .contains("gatehouse.limits.mode: enforce -> observe");
         assertThat(proxy.writes()).hasSize(1);
         RealmRepresentation after = realm.toRepresentation();
-        assertThat(after.getAttributes()).containsEntry("gatehouse.limits.mode", "observe").containsEntry("acme.colour", "blue");
+        assertThat(after.getAttributes())
+                .containsEntry("gatehouse.limits.mode", "observe")
+                .containsEntry("acme.colour", "blue");
         after.getAttributes().put("gatehouse.limits.mode", "enforce");
         assertThat(after).usingRecursiveComparison().isEqualTo(before);
 
         proxy.clear();
-        assertThat(run("set", "gatehouse.limits.mode=observe").succeeded().lines()).containsExactly("Nothing to change");
+        assertThat(run("set", "gatehouse.limits.mode=observe").succeeded().lines())
+                .containsExactly("Nothing to change");
         assertThat(run("set", "--list").succeeded().lines())
                 .anyMatch(line -> line.startsWith("gatehouse.limits.mode = observe | "));
         assertThat(proxy.writes()).isEmpty();
@@ -295,10 +309,17 @@ class RealmToolIT {
 
         cleanups.add(() -> gatehouse.realm().identityProviders().get(alias).remove());
         assertThat(made.lines())
-                .contains("Redirect URI to register with the provider: " + gatehouse.issuer() + "/broker/" + alias + "/endpoint");
+                .contains("Redirect URI to register with the provider: " + gatehouse.issuer() + "/broker/" + alias
+                        + "/endpoint");
         assertThat(made.out() + made.err()).doesNotContain(secret);
-        assertThat(gatehouse.realm().identityProviders().get(alias).getMappers()).hasSize(2);
-        assertThat(gatehouse.realm().identityProviders().get(alias).toRepresentation().getConfig())
+        assertThat(gatehouse.realm().identityProviders().get(alias).getMappers())
+                .hasSize(2);
+        assertThat(gatehouse
+                        .realm()
+                        .identityProviders()
+                        .get(alias)
+                        .toRepresentation()
+                        .getConfig())
                 .containsEntry("pkceMethod", "S256")
                 .containsEntry("syncMode", "FORCE")
                 .containsEntry("validateSignature", "true");
@@ -318,7 +339,13 @@ class RealmToolIT {
         assertThat(claims.path("roles").toString()).contains(role.getName());
 
         tool.run("enable-broker", "oidc", "--as", alias, "--disable").succeeded();
-        assertThat(gatehouse.realm().identityProviders().get(alias).toRepresentation().isEnabled()).isFalse();
+        assertThat(gatehouse
+                        .realm()
+                        .identityProviders()
+                        .get(alias)
+                        .toRepresentation()
+                        .isEnabled())
+                .isFalse();
     }
 
     @Test
@@ -340,7 +367,9 @@ class RealmToolIT {
                         .refused()
                         .err())
                 .contains("calls itself \"" + issuer + "\"");
-        assertThat(tool.run("enable-broker", "google", "--client-id", "gatehouse").refused().err())
+        assertThat(tool.run("enable-broker", "google", "--client-id", "gatehouse")
+                        .refused()
+                        .err())
                 .contains("--secret-file");
         assertThat(writes()).isEmpty();
     }

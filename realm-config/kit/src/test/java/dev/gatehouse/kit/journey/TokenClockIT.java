@@ -174,8 +174,7 @@ class TokenClockIT {
                     .as("the browser is remembered; what the app has not used for a day is over all the same")
                     .isEqualTo(200);
             pass(Duration.ofHours(25));
-            assertThat(app.signIn(browser, Map.of("prompt", "none")).query())
-                    .containsEntry("error", "login_required");
+            assertThat(app.signIn(browser, Map.of("prompt", "none")).query()).containsEntry("error", "login_required");
         } finally {
             lab.signInAdmin();
             RealmSettings.change(gatehouse.realm(), realm -> realm.setRememberMe(false));

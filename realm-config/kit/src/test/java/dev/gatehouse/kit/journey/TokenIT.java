@@ -67,8 +67,7 @@ class TokenIT {
     }
 
     private void assertRefused(String token, Refusal refusal) {
-        TokenRefusedException refused =
-                catchThrowableOfType(TokenRefusedException.class, () -> verifier.verify(token));
+        TokenRefusedException refused = catchThrowableOfType(TokenRefusedException.class, () -> verifier.verify(token));
         assertThat(refused).isNotNull();
         assertThat(refused.refusal()).isEqualTo(refusal);
     }
@@ -138,8 +137,7 @@ class TokenIT {
                 Json.of(app.refresh(first.refresh())).get("access_token").asText();
 
         VerifiedToken token = assertAsPromised(second, true);
-        assertThat(token.sessionId())
-                .contains(first.claims().get("sid").asText());
+        assertThat(token.sessionId()).contains(first.claims().get("sid").asText());
         assertThat(token.amr()).containsExactly("pwd");
         assertThat(token.authTime().orElseThrow().getEpochSecond())
                 .isEqualTo(first.claims().get("auth_time").asLong());
@@ -153,7 +151,8 @@ class TokenIT {
         App.Tokens tokens = app.tokens(callback);
 
         assertAsPromised(tokens.access(), true);
-        assertAsPromised(Json.of(app.refresh(tokens.refresh())).get("access_token").asText(), true);
+        assertAsPromised(
+                Json.of(app.refresh(tokens.refresh())).get("access_token").asText(), true);
     }
 
     @Test
@@ -170,8 +169,8 @@ class TokenIT {
         ClientRepresentation before = machine.toRepresentation();
         String secret = machine.getSecret().getValue();
         assertThat(secret).as("made by the server").hasSizeGreaterThanOrEqualTo(32);
-        Map<String, String> request = Map.of(
-                "grant_type", "client_credentials", "client_id", "gatehouse-machine", "client_secret", secret);
+        Map<String, String> request =
+                Map.of("grant_type", "client_credentials", "client_id", "gatehouse-machine", "client_secret", secret);
         assertThat(token(request).status()).as("before it is switched on").isEqualTo(401);
         ClientRepresentation on = machine.toRepresentation();
         on.setEnabled(true);
@@ -262,7 +261,8 @@ class TokenIT {
 
             resource.addDefaultClientScope(scopeId());
             App with = app(client);
-            VerifiedToken token = assertAsPromised(with.tokens(byPassword(with, pat)).access(), true);
+            VerifiedToken token =
+                    assertAsPromised(with.tokens(byPassword(with, pat)).access(), true);
 
             assertThat(token.clientId()).contains(client.getClientId());
             assertThat(token.amr()).containsExactly("pwd");
@@ -374,9 +374,8 @@ class TokenIT {
 
     @Test
     void theSamplesKnowTheRealmAsItsContractSaysAndItsKeysShow() {
-        JsonNode keys = Json.of(Browser.fresh()
-                .requests()
-                .get(URI.create(gatehouse.issuer() + "/protocol/openid-connect/certs")));
+        JsonNode keys = Json.of(
+                Browser.fresh().requests().get(URI.create(gatehouse.issuer() + "/protocol/openid-connect/certs")));
         Set<String> published = new TreeSet<>();
         keys.get("keys").forEach(key -> {
             if (key.get("use").asText().equals("sig")) {

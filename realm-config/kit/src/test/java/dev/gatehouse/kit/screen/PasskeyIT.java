@@ -53,9 +53,9 @@ class PasskeyIT {
                 Page tab = person.newPage();
                 tab.route("**/callback*", route -> route.fulfill());
                 authenticator(person.newCDPSession(tab));
-                tab.navigate(app.authorizationRequest(
-                                Map.of("kc_action", "webauthn-register-passwordless:skip_if_exists"))
-                        .toString());
+                tab.navigate(
+                        app.authorizationRequest(Map.of("kc_action", "webauthn-register-passwordless:skip_if_exists"))
+                                .toString());
                 tab.getByText("Username and password").click();
                 Screen.check(tab, LOOK, "30-password-with-passkey");
                 tab.locator("#username").fill(pat.username());

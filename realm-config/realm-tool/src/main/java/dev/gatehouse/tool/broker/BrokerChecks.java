@@ -28,7 +28,8 @@ final class BrokerChecks {
         JsonNode config = provider.path("config");
         String id = provider.path("providerId").asText();
         if (!id.equals(wish.kind().id())) {
-            problems.add(new Problem("--as", wish.alias() + " is a provider of the kind " + id + "; choose another alias"));
+            problems.add(
+                    new Problem("--as", wish.alias() + " is a provider of the kind " + id + "; choose another alias"));
         }
         if (config.path("clientId").asText().isEmpty()) {
             problems.add(new Problem("--client-id", "is needed: the realm has none for " + wish.alias()));
@@ -42,7 +43,8 @@ final class BrokerChecks {
                 && !wish.trustEmail().orElse(false)) {
             problems.add(new Problem(
                     "--trust-email",
-                    "the realm takes addresses from " + wish.alias() + " as proven; say so if it proves them, or --no-trust-email"));
+                    "the realm takes addresses from " + wish.alias()
+                            + " as proven; say so if it proves them, or --no-trust-email"));
         }
         if (wish.kind() == Kind.OIDC) {
             endpoints(config, problems);
@@ -73,7 +75,8 @@ final class BrokerChecks {
             return host != null
                     && uri.getRawUserInfo() == null
                     && ("https".equalsIgnoreCase(uri.getScheme())
-                            || ("http".equalsIgnoreCase(uri.getScheme()) && LOOPBACK.matcher(host).matches()));
+                            || ("http".equalsIgnoreCase(uri.getScheme())
+                                    && LOOPBACK.matcher(host).matches()));
         } catch (URISyntaxException e) {
             return false;
         }

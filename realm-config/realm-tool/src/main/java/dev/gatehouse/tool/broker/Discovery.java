@@ -34,9 +34,13 @@ final class Discovery {
             answer = realm.admin()
                     .read(
                             realm.path("identity-provider", "import-config"),
-                            JsonNodeFactory.instance.objectNode().put("providerId", "oidc").put("fromUrl", address));
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("providerId", "oidc")
+                                    .put("fromUrl", address));
         } catch (AdminException e) {
-            throw new RefusedException("--issuer", "the server cannot read " + address + " (its answer: " + e.status() + ")");
+            throw new RefusedException(
+                    "--issuer", "the server cannot read " + address + " (its answer: " + e.status() + ")");
         }
         return accepted(issuer, answer);
     }
@@ -45,7 +49,8 @@ final class Discovery {
         String named = answer.path("issuer").asText();
         if (!named.equals(issuer)) {
             throw new RefusedException(
-                    "--issuer", "what is there calls itself \"" + named + "\"; if that is whom you mean, give exactly this");
+                    "--issuer",
+                    "what is there calls itself \"" + named + "\"; if that is whom you mean, give exactly this");
         }
         Map<String, String> entries = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : answer.properties()) {

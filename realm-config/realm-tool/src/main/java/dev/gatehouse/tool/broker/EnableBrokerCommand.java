@@ -43,7 +43,10 @@ public final class EnableBrokerCommand implements Callable<Integer> {
     @Parameters(paramLabel = "KIND", description = "One of google, github, microsoft, oidc.")
     private String kind = "";
 
-    @Option(names = "--as", paramLabel = "ALIAS", description = "Its name in the realm, for a further one of the kind oidc.")
+    @Option(
+            names = "--as",
+            paramLabel = "ALIAS",
+            description = "Its name in the realm, for a further one of the kind oidc.")
     private @Nullable String as;
 
     @Option(names = "--client-id", paramLabel = "ID", description = "Whom the provider knows the realm as.")
@@ -54,14 +57,21 @@ public final class EnableBrokerCommand implements Callable<Integer> {
 
     @Option(
             names = "--replace-secret",
-            description = "Put the secret in the place of the one that is there. No server tells what it has, so without this"
-                    + " a second run leaves it.")
+            description =
+                    "Put the secret in the place of the one that is there. No server tells what it has, so without this"
+                            + " a second run leaves it.")
     private boolean replaceSecret;
 
-    @Option(names = "--issuer", paramLabel = "URL", description = "Of the kind oidc: its issuer, whose discovery is read by the server.")
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            description = "Of the kind oidc: its issuer, whose discovery is read by the server.")
     private @Nullable String issuer;
 
-    @Option(names = "--tenant", paramLabel = "ID", description = "Of microsoft: the only tenant whose people may come (default: all).")
+    @Option(
+            names = "--tenant",
+            paramLabel = "ID",
+            description = "Of microsoft: the only tenant whose people may come (default: all).")
     private @Nullable String tenant;
 
     @Option(names = "--display-name", paramLabel = "TEXT", description = "What stands on its button.")
@@ -70,8 +80,9 @@ public final class EnableBrokerCommand implements Callable<Integer> {
     @Option(
             names = "--trust-email",
             negatable = true,
-            description = "Take addresses from it as proven. Only google's are by default; a provider that does not prove"
-                    + " them could sign its people in to anybody's account.")
+            description =
+                    "Take addresses from it as proven. Only google's are by default; a provider that does not prove"
+                            + " them could sign its people in to anybody's account.")
     private @Nullable Boolean trustEmail;
 
     @Option(
@@ -129,9 +140,14 @@ public final class EnableBrokerCommand implements Callable<Integer> {
             }
             Provider provider = provider(before, wish(wanted, alias, given, realm), given);
             check(provider, flows);
-            write(realm, path, provider, disable ? List.of() : mappers.steps(wanted, roles, roleClaim, before.isEmpty()));
+            write(
+                    realm,
+                    path,
+                    provider,
+                    disable ? List.of() : mappers.steps(wanted, roles, roleClaim, before.isEmpty()));
             if (!disable) {
-                terminal.result("Redirect URI to register with the provider: " + issuer(realm) + "/broker/" + alias + "/endpoint");
+                terminal.result("Redirect URI to register with the provider: " + issuer(realm) + "/broker/" + alias
+                        + "/endpoint");
             }
             return 0;
         }
@@ -143,7 +159,8 @@ public final class EnableBrokerCommand implements Callable<Integer> {
             return provider.withSecret(given.get());
         }
         if (provider.keepsSecret()) {
-            terminal.progress("The realm has a secret for " + wish.alias() + " already, which stays; --replace-secret changes it");
+            terminal.progress("The realm has a secret for " + wish.alias()
+                    + " already, which stays; --replace-secret changes it");
         }
         return provider;
     }
@@ -203,7 +220,8 @@ public final class EnableBrokerCommand implements Callable<Integer> {
             return Optional.empty();
         }
         if (options.vault == null) {
-            return Optional.of(ServerOptions.secret(terminal, options.file, "GATEHOUSE_BROKER_CLIENT_SECRET", "Client secret"));
+            return Optional.of(
+                    ServerOptions.secret(terminal, options.file, "GATEHOUSE_BROKER_CLIENT_SECRET", "Client secret"));
         }
         if (!options.vault.matches("[A-Za-z0-9_.-]+")) {
             throw new RefusedException("--secret-vault", "use letters, digits, dots, hyphens and underscores only");
@@ -220,8 +238,9 @@ public final class EnableBrokerCommand implements Callable<Integer> {
     private static void check(Provider provider, JsonNode flows) {
         for (String name : List.of("firstBrokerLoginFlowAlias", "postBrokerLoginFlowAlias")) {
             String alias = provider.wanted().path(name).asText();
-            boolean isThere = alias.isEmpty() || StreamSupport.stream(flows.spliterator(), false)
-                    .anyMatch(flow -> flow.path("alias").asText().equals(alias));
+            boolean isThere = alias.isEmpty()
+                    || StreamSupport.stream(flows.spliterator(), false)
+                            .anyMatch(flow -> flow.path("alias").asText().equals(alias));
             if (!isThere) {
                 throw new RefusedException(
                         "--realm", "the realm has no flow \"" + alias + "\"; the command apply brings it");

@@ -27,7 +27,11 @@ enum Kind {
 
     /** As the shipped realm has it: switched off, and without credentials. */
     ObjectNode shipped() {
-        return StreamSupport.stream(RealmFiles.read(RealmFiles.CONSOLE).path("identityProviders").spliterator(), false)
+        return StreamSupport.stream(
+                        RealmFiles.read(RealmFiles.CONSOLE)
+                                .path("identityProviders")
+                                .spliterator(),
+                        false)
                 .filter(provider -> provider.path("alias").asText().equals(id()))
                 .findFirst()
                 .map(provider -> provider.<ObjectNode>deepCopy())
@@ -36,7 +40,11 @@ enum Kind {
 
     /** What the shipped realm makes of what it says, copies. */
     List<ObjectNode> shippedMappers() {
-        return StreamSupport.stream(RealmFiles.read(RealmFiles.CONSOLE).path("identityProviderMappers").spliterator(), false)
+        return StreamSupport.stream(
+                        RealmFiles.read(RealmFiles.CONSOLE)
+                                .path("identityProviderMappers")
+                                .spliterator(),
+                        false)
                 .filter(mapper -> mapper.path("identityProviderAlias").asText().equals(id()))
                 .map(mapper -> mapper.<ObjectNode>deepCopy())
                 .toList();

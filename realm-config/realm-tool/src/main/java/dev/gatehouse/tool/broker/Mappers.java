@@ -46,7 +46,9 @@ final class Mappers {
 
     /** What is to be written, each with a line that says so. */
     List<Step> steps(Kind kind, Map<String, String> roles, String claim, boolean isNewProvider) {
-        JsonNode there = isNewProvider ? JsonNodeFactory.instance.arrayNode() : realm.admin().get(path);
+        JsonNode there = isNewProvider
+                ? JsonNodeFactory.instance.arrayNode()
+                : realm.admin().get(path);
         List<Step> steps = new ArrayList<>();
         for (ObjectNode shipped : kind.shippedMappers()) {
             shipped.put("identityProviderAlias", alias);
@@ -61,8 +63,8 @@ final class Mappers {
             ObjectNode wanted = mapper(alias, claim, value, role);
             Optional<JsonNode> same = find(there, claim, value, role);
             if (same.isEmpty()) {
-                steps.add(new Step(
-                        "role " + role + ": whose claim " + claim + " has " + value, () -> realm.admin().create(path, wanted)));
+                steps.add(new Step("role " + role + ": whose claim " + claim + " has " + value, () -> realm.admin()
+                        .create(path, wanted)));
             }
         });
         return steps;
@@ -73,7 +75,8 @@ final class Mappers {
 
     private static boolean has(JsonNode mappers, String id) {
         return StreamSupport.stream(mappers.spliterator(), false)
-                .anyMatch(mapper -> mapper.path("identityProviderMapper").asText().equals(id));
+                .anyMatch(
+                        mapper -> mapper.path("identityProviderMapper").asText().equals(id));
     }
 
     static ObjectNode mapper(String alias, String claim, String value, String role) {

@@ -22,7 +22,8 @@ import dev.gatehouse.tool.report.RefusedException;
 record Provider(Optional<JsonNode> before, ObjectNode wanted, boolean keepsSecret) {
 
     /** What makes a sign-in safe, and stays so whatever else is changed. */
-    private static final List<String> SAFE = List.of("disableNonce", "pkceEnabled", "pkceMethod", "syncMode", "useJwksUrl", "validateSignature");
+    private static final List<String> SAFE =
+            List.of("disableNonce", "pkceEnabled", "pkceMethod", "syncMode", "useJwksUrl", "validateSignature");
 
     private static final List<String> FLOWS = List.of("firstBrokerLoginFlowAlias", "postBrokerLoginFlowAlias");
     private static final String MASKED = "**********";
@@ -35,11 +36,12 @@ record Provider(Optional<JsonNode> before, ObjectNode wanted, boolean keepsSecre
      */
     static Provider of(Optional<JsonNode> before, Wish wish) {
         ObjectNode shipped = wish.kind().shipped();
-        ObjectNode wanted = before.map(provider -> provider.<ObjectNode>deepCopy()).orElseGet(() -> {
-            ObjectNode fresh = shipped.deepCopy();
-            fresh.put("alias", wish.alias());
-            return fresh;
-        });
+        ObjectNode wanted = before.map(provider -> provider.<ObjectNode>deepCopy())
+                .orElseGet(() -> {
+                    ObjectNode fresh = shipped.deepCopy();
+                    fresh.put("alias", wish.alias());
+                    return fresh;
+                });
         set(wanted, "enabled", wish.isEnabled());
         if (!wish.isEnabled()) {
             return new Provider(before, wanted, false);
@@ -47,7 +49,8 @@ record Provider(Optional<JsonNode> before, ObjectNode wanted, boolean keepsSecre
         ObjectNode config = wanted.withObject("config");
         SAFE.stream()
                 .filter(name -> shipped.path("config").has(name))
-                .forEach(name -> config.put(name, shipped.path("config").path(name).asText()));
+                .forEach(name ->
+                        config.put(name, shipped.path("config").path(name).asText()));
         FLOWS.forEach(name -> wanted.put(name, shipped.path(name).asText()));
         wish.discovered().forEach(config::put);
         boolean isNewClient = wish.clientId().isPresent()
@@ -64,7 +67,10 @@ record Provider(Optional<JsonNode> before, ObjectNode wanted, boolean keepsSecre
             wish.secret().ifPresent(secret -> config.put(SECRET, secret));
         }
         List<Problem> problems = new ArrayList<>(BrokerChecks.problems(wanted, wish));
-        if (isNewClient && wish.secret().isEmpty() && before.isPresent() && config.path(SECRET).asText().equals(MASKED)) {
+        if (isNewClient
+                && wish.secret().isEmpty()
+                && before.isPresent()
+                && config.path(SECRET).asText().equals(MASKED)) {
             problems.add(new Problem("--secret-file", "another client has another secret; give it too"));
         }
         if (!problems.isEmpty()) {
@@ -102,7 +108,8 @@ record Provider(Optional<JsonNode> before, ObjectNode wanted, boolean keepsSecre
         });
         provider.path("config")
                 .properties()
-                .forEach(entry -> leaves.put("config." + entry.getKey(), entry.getValue().asText()));
+                .forEach(entry ->
+                        leaves.put("config." + entry.getKey(), entry.getValue().asText()));
         return leaves;
     }
 

@@ -22,7 +22,8 @@ record Lives(Duration tokens, Duration sessions) {
         long sessions = LongStream.concat(
                         SESSIONS.stream().mapToLong(name -> realm.path(name).asLong()),
                         realm.path("offlineSessionMaxLifespanEnabled").asBoolean()
-                                ? LongStream.of(realm.path("offlineSessionMaxLifespan").asLong())
+                                ? LongStream.of(
+                                        realm.path("offlineSessionMaxLifespan").asLong())
                                 : LongStream.empty())
                 .max()
                 .orElse(0);

@@ -54,9 +54,10 @@ public final class RotateKeysCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "TIME",
             defaultValue = "1h",
-            description = "How long a new key is published before it signs, as a number and m, h or d. It must not be shorter"
-                    + " than verifiers keep keys: those of the pack 5 minutes unless refreshKeysAfter says more, gateways of"
-                    + " clouds up to an hour (default and least: ${DEFAULT-VALUE}).")
+            description =
+                    "How long a new key is published before it signs, as a number and m, h or d. It must not be shorter"
+                            + " than verifiers keep keys: those of the pack 5 minutes unless refreshKeysAfter says more, gateways of"
+                            + " clouds up to an hour (default and least: ${DEFAULT-VALUE}).")
     private String wait = "";
 
     /** @param terminal the operator's side */
@@ -101,7 +102,8 @@ public final class RotateKeysCommand implements Callable<Integer> {
                 return known;
             }
         }
-        throw new RefusedException("--algorithm", "the realm signs with " + name + "; the tool rotates RS256 and ES256");
+        throw new RefusedException(
+                "--algorithm", "the realm signs with " + name + "; the tool rotates RS256 and ES256");
     }
 
     private Duration time() {
@@ -117,7 +119,8 @@ public final class RotateKeysCommand implements Callable<Integer> {
                     default -> Duration.ofDays(amount);
                 };
         if (given.compareTo(Timetable.LEAST_WAIT) < 0) {
-            throw new RefusedException("--wait", "must be 1h at least: a verifier that has not fetched the new key refuses its tokens");
+            throw new RefusedException(
+                    "--wait", "must be 1h at least: a verifier that has not fetched the new key refuses its tokens");
         }
         return given;
     }

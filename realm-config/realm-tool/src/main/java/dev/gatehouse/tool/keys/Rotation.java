@@ -39,12 +39,15 @@ final class Rotation {
             store.create(algorithm, signer, unfinished(), signer.priority() - 1);
         }
         Ring changed = store.ring(algorithm);
-        Key fresh = find(changed, unfinished()).orElseThrow(() -> new RefusedException("the server did not make the key"));
+        Key fresh =
+                find(changed, unfinished()).orElseThrow(() -> new RefusedException("the server did not make the key"));
         if (changed.isSigner(fresh)) {
-            throw new RefusedException("the new key " + fresh.kid() + " signs at once; lower its priority in the console");
+            throw new RefusedException(
+                    "the new key " + fresh.kid() + " signs at once; lower its priority in the console");
         }
         if (!changed.isPublished(fresh)) {
-            throw new RefusedException("the new key " + fresh.kid() + " is not in the realm's key set; run the same again");
+            throw new RefusedException(
+                    "the new key " + fresh.kid() + " is not in the realm's key set; run the same again");
         }
         KeyName name = new KeyName(Phase.PUBLISHED, later());
         store.rename(fresh, name.text(algorithm));
@@ -58,9 +61,10 @@ final class Rotation {
         if (signer.is(Phase.PUBLISHED)) {
             return promoted(signer);
         }
-        Key next = ring.next().orElseThrow(() -> signer.is(Phase.SIGNS)
-                ? new RefusedException("no new key waits; " + signer.kid() + " signs since " + since(signer))
-                : new RefusedException("no new key waits; begin with rotate-keys start"));
+        Key next = ring.next()
+                .orElseThrow(() -> signer.is(Phase.SIGNS)
+                        ? new RefusedException("no new key waits; " + signer.kid() + " signs since " + since(signer))
+                        : new RefusedException("no new key waits; begin with rotate-keys start"));
         Timetable.tooEarly(
                         timetable.promotion(next.told().orElseThrow()),
                         store.now(),
@@ -70,12 +74,14 @@ final class Rotation {
                     throw new RefusedException(reason);
                 });
         if (!ring.isPublished(next)) {
-            throw new RefusedException("the new key " + next.kid() + " is not in the realm's key set; nothing was changed");
+            throw new RefusedException(
+                    "the new key " + next.kid() + " is not in the realm's key set; nothing was changed");
         }
         store.setPriority(next, signer.priority() + 1);
         Key now = signer(store.ring(algorithm));
         if (!now.kid().equals(next.kid())) {
-            throw new RefusedException("the server still signs with " + now.kid() + "; look at the priorities in the console");
+            throw new RefusedException(
+                    "the server still signs with " + now.kid() + "; look at the priorities in the console");
         }
         return promoted(now);
     }
@@ -102,7 +108,11 @@ final class Rotation {
 
     private List<String> passive(Ring ring, KeyName signs) {
         Instant now = store.now();
-        Timetable.tooEarly(timetable.passivity(signs), now, "retire old keys", "tokens that they signed are good until then")
+        Timetable.tooEarly(
+                        timetable.passivity(signs),
+                        now,
+                        "retire old keys",
+                        "tokens that they signed are good until then")
                 .ifPresent(reason -> {
                     throw new RefusedException(reason);
                 });
@@ -138,17 +148,21 @@ final class Rotation {
         ring.keys().stream()
                 .sorted((a, b) -> Long.compare(b.priority(), a.priority()))
                 .forEach(key -> lines.add(key.kid() + "  " + ring.role(key)
-                        + (ring.isPublished(key) ? ", published" : ", NOT published") + ", priority " + key.priority() + "  ("
+                        + (ring.isPublished(key) ? ", published" : ", NOT published") + ", priority " + key.priority()
+                        + "  ("
                         + key.name() + ")"));
         lines.add("Server's time " + store.now());
         ring.next().ifPresent(key -> lines.add("Next: " + waiting(key)));
-        ring.signer().flatMap(Key::told).filter(name -> name.phase() == Phase.SIGNS).ifPresent(signs -> {
-            if (!ring.old().isEmpty()) {
-                lines.add("Next: retire, from " + timetable.passivity(signs));
-            } else if (!ring.passive().isEmpty()) {
-                lines.add("Next: retire, from " + timetable.removal(signs));
-            }
-        });
+        ring.signer()
+                .flatMap(Key::told)
+                .filter(name -> name.phase() == Phase.SIGNS)
+                .ifPresent(signs -> {
+                    if (!ring.old().isEmpty()) {
+                        lines.add("Next: retire, from " + timetable.passivity(signs));
+                    } else if (!ring.passive().isEmpty()) {
+                        lines.add("Next: retire, from " + timetable.removal(signs));
+                    }
+                });
         return lines;
     }
 

@@ -38,7 +38,8 @@ record Timetable(Duration publication, Lives lives) {
     /** Why it is too early; empty if it is not. */
     static Optional<String> tooEarly(Instant from, Instant now, String what, String why) {
         return now.isBefore(from)
-                ? Optional.of("too early to " + what + ": possible from " + from + " (in " + spoken(Duration.between(now, from)) + "), for " + why)
+                ? Optional.of("too early to " + what + ": possible from " + from + " (in "
+                        + spoken(Duration.between(now, from)) + "), for " + why)
                 : Optional.empty();
     }
 

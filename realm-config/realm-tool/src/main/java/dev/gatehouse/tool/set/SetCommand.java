@@ -35,7 +35,10 @@ public final class SetCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "KEY=VALUE", description = "What to set, such as gatehouse.limits.mode=observe.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "KEY=VALUE",
+            description = "What to set, such as gatehouse.limits.mode=observe.")
     private List<String> pairs = new ArrayList<>();
 
     @Option(names = "--unset", paramLabel = "KEY", description = "Goes back to the default; may be given again.")
@@ -77,7 +80,8 @@ public final class SetCommand implements Callable<Integer> {
 
     private static void check(Realm realm, Wanted wanted) {
         if (!Attributes.of(realm).changes(wanted).isEmpty()) {
-            throw new RefusedException("the server did not keep what was written; somebody else may be changing the realm");
+            throw new RefusedException(
+                    "the server did not keep what was written; somebody else may be changing the realm");
         }
     }
 
@@ -87,10 +91,13 @@ public final class SetCommand implements Callable<Integer> {
             Optional<Settings.Problem> problem = settings.problems().stream()
                     .filter(found -> found.key().equals(setting.key()))
                     .findFirst();
-            String value = attributes.value(setting.key()).filter(text -> !text.isBlank())
+            String value = attributes
+                    .value(setting.key())
+                    .filter(text -> !text.isBlank())
                     .orElse(setting.defaultText() + " (default)");
             terminal.result(setting.key() + " = " + value
-                    + problem.map(found -> " (not accepted: must be " + found.range() + ")").orElse("")
+                    + problem.map(found -> " (not accepted: must be " + found.range() + ")")
+                            .orElse("")
                     + " | " + setting.help());
         }
     }

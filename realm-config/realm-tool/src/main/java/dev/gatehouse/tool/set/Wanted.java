@@ -34,14 +34,21 @@ record Wanted(Map<String, Optional<String>> values) {
             if (equals < 1) {
                 problems.add(new Problem(pair, "must be KEY=VALUE"));
             } else {
-                add(values, pair.substring(0, equals).trim(), Optional.of(pair.substring(equals + 1).trim()), problems);
+                add(
+                        values,
+                        pair.substring(0, equals).trim(),
+                        Optional.of(pair.substring(equals + 1).trim()),
+                        problems);
             }
         }
         unset.forEach(key -> add(values, key.trim(), Optional.empty(), problems));
         values.keySet().forEach(key -> unknown(key, declared, problems));
-        Settings.read(declared, key -> values.getOrDefault(key, Optional.empty()).orElse(null)).problems().stream()
-                .map(problem -> new Problem(
-                        problem.key(), "is \"" + problem.value() + "\" but must be " + problem.range()))
+        Settings.read(declared, key -> values.getOrDefault(key, Optional.empty())
+                        .orElse(null))
+                .problems()
+                .stream()
+                .map(problem ->
+                        new Problem(problem.key(), "is \"" + problem.value() + "\" but must be " + problem.range()))
                 .forEach(problems::add);
         if (!problems.isEmpty()) {
             throw new RefusedException(problems);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-
 /** What tokens and requests are signed with. */
 final class AlgorithmRules {
 
@@ -60,7 +59,9 @@ final class AlgorithmRules {
     private static void check(Place algorithm, Findings findings) {
         String name = algorithm.text();
         if (name.startsWith("HS")) {
-            findings.error(algorithm, name + " signs with a secret that whoever verifies could sign with too; use RS256 or ES256");
+            findings.error(
+                    algorithm,
+                    name + " signs with a secret that whoever verifies could sign with too; use RS256 or ES256");
         } else if (name.equalsIgnoreCase("none")) {
             findings.error(algorithm, "none is no signature; use RS256 or ES256");
         } else if (!GOOD.contains(name)) {
@@ -79,7 +80,9 @@ final class AlgorithmRules {
         for (Place key : subject.realm().at("components").each("org.keycloak.keys.KeyProvider")) {
             Place size = key.at("config", "keySize");
             findings.errorIf(
-                    key.text("providerId").startsWith("rsa") && size.exists() && key.at("config").number("keySize", SMALLEST_RSA) < SMALLEST_RSA,
+                    key.text("providerId").startsWith("rsa")
+                            && size.exists()
+                            && key.at("config").number("keySize", SMALLEST_RSA) < SMALLEST_RSA,
                     size,
                     "must be " + SMALLEST_RSA + " at least");
         }

@@ -50,10 +50,12 @@ final class BindingRules {
     private static void clients(Subject subject, Findings findings) {
         Flows flows = Flows.of(subject);
         for (Place client : subject.realm().each("clients")) {
-            for (Place id : client.at("authenticationFlowBindingOverrides").members().values()) {
+            for (Place id :
+                    client.at("authenticationFlowBindingOverrides").members().values()) {
                 findings.errorIf(
                         !id.text().isEmpty()
-                                && flows.all().stream().noneMatch(flow -> flow.text("id").equals(id.text())),
+                                && flows.all().stream()
+                                        .noneMatch(flow -> flow.text("id").equals(id.text())),
                         id,
                         "there is no flow with this id");
             }
@@ -67,10 +69,14 @@ final class BindingRules {
         Optional<Place> flow = Flows.of(subject).find(alias.text());
         if (flow.isPresent()) {
             findings.errorIf(
-                    !flow.get().is("topLevel"), alias, "\"" + alias.text() + "\" is part of another flow, and cannot be bound");
+                    !flow.get().is("topLevel"),
+                    alias,
+                    "\"" + alias.text() + "\" is part of another flow, and cannot be bound");
         } else {
             findings.errorIf(
-                    !subject.isFile() || !BUILT_IN.contains(alias.text()), alias, "there is no flow \"" + alias.text() + "\"");
+                    !subject.isFile() || !BUILT_IN.contains(alias.text()),
+                    alias,
+                    "there is no flow \"" + alias.text() + "\"");
         }
     }
 }

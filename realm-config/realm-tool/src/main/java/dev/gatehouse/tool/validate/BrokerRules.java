@@ -45,7 +45,8 @@ final class BrokerRules {
         for (Place provider : subject.identityProviders()) {
             Place validate = provider.at("config", "validateSignature");
             findings.errorIf(
-                    OIDC.contains(provider.text("providerId")) && !validate.text().equals("true"),
+                    OIDC.contains(provider.text("providerId"))
+                            && !validate.text().equals("true"),
                     validate,
                     "must be true: anybody between could say who somebody is");
         }
@@ -56,7 +57,8 @@ final class BrokerRules {
             Place config = provider.at("config");
             findings.errorIf(
                     WITH_PKCE.contains(provider.text("providerId"))
-                            && !(config.is("pkceEnabled") && config.text("pkceMethod").equals("S256")),
+                            && !(config.is("pkceEnabled")
+                                    && config.text("pkceMethod").equals("S256")),
                     config.at("pkceMethod"),
                     "must be S256, with pkceEnabled true: a stolen code could be used");
         }
@@ -76,7 +78,9 @@ final class BrokerRules {
             for (String name : ENDPOINTS) {
                 Place address = provider.at("config", name);
                 findings.errorIf(
-                        Addresses.isPlain(address.text()), address, "\"" + address.text() + "\" is plain http; use https");
+                        Addresses.isPlain(address.text()),
+                        address,
+                        "\"" + address.text() + "\" is plain http; use https");
             }
         }
     }
@@ -85,7 +89,9 @@ final class BrokerRules {
         for (Place provider : subject.identityProviders()) {
             Place config = provider.at("config");
             findings.errorIf(
-                    provider.is("enabled", true) && WITH_PKCE.contains(provider.text("providerId")) && config.text("clientId").isEmpty(),
+                    provider.is("enabled", true)
+                            && WITH_PKCE.contains(provider.text("providerId"))
+                            && config.text("clientId").isEmpty(),
                     config.at("clientId"),
                     "is missing while the provider is enabled: its button leads nowhere");
         }
@@ -94,7 +100,9 @@ final class BrokerRules {
     private static void stored(Subject subject, Findings findings) {
         for (Place provider : subject.identityProviders()) {
             findings.warningIf(
-                    provider.is("storeToken"), provider.at("storeToken"), "should be false: tokens of the other side are kept in the database");
+                    provider.is("storeToken"),
+                    provider.at("storeToken"),
+                    "should be false: tokens of the other side are kept in the database");
         }
     }
 
@@ -106,10 +114,14 @@ final class BrokerRules {
                     .filter(mapper -> mapper.text("identityProviderAlias").equals(provider.text("alias")))
                     .anyMatch(mapper -> mapper.text("identityProviderMapper").equals(CHECKED));
             findings.warningIf(
-                    !isChecked, provider, "should have the mapper " + CHECKED + ": an account would take over what its profile does not accept");
+                    !isChecked,
+                    provider,
+                    "should have the mapper " + CHECKED
+                            + ": an account would take over what its profile does not accept");
         }
         findings.warningIf(
-                !subject.identityProviders().isEmpty() && !realm.at("attributes").is(GUARD),
+                !subject.identityProviders().isEmpty()
+                        && !realm.at("attributes").is(GUARD),
                 realm.at("attributes", GUARD),
                 "should be true: returns from identity providers are not held to the tab that they belong to");
     }

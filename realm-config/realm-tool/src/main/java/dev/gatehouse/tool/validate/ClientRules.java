@@ -39,9 +39,14 @@ final class ClientRules {
 
     private static void address(Place place, String uri, String what, Findings findings) {
         if (uri.contains("*")) {
-            findings.error(place, "\"" + uri + "\" has a wildcard, so " + what + " could be sent elsewhere; write every address out");
+            findings.error(
+                    place,
+                    "\"" + uri + "\" has a wildcard, so " + what + " could be sent elsewhere; write every address out");
         } else if (Addresses.isPlain(uri)) {
-            findings.error(place, "\"" + uri + "\" is plain http; use https, or a loopback address for an app on a person's own machine");
+            findings.error(
+                    place,
+                    "\"" + uri
+                            + "\" is plain http; use https, or a loopback address for an app on a person's own machine");
         } else if (uri.contains("#")) {
             findings.error(place, "\"" + uri + "\" has a fragment, which no redirect address may have");
         }
@@ -51,8 +56,11 @@ final class ClientRules {
         for (Place client : subject.clients()) {
             for (Place origin : client.each("webOrigins")) {
                 findings.errorIf(
-                        origin.text().contains("*"), origin, "any page in a browser could ask for tokens; write every origin out, or + for those of the redirect addresses");
-                findings.errorIf(Addresses.isPlain(origin.text()), origin, "\"" + origin.text() + "\" is plain http; use https");
+                        origin.text().contains("*"),
+                        origin,
+                        "any page in a browser could ask for tokens; write every origin out, or + for those of the redirect addresses");
+                findings.errorIf(
+                        Addresses.isPlain(origin.text()), origin, "\"" + origin.text() + "\" is plain http; use https");
             }
         }
     }
@@ -60,7 +68,9 @@ final class ClientRules {
     private static void implicit(Subject subject, Findings findings) {
         for (Place client : subject.realm().each("clients")) {
             findings.errorIf(
-                    client.is("implicitFlowEnabled"), client.at("implicitFlowEnabled"), "must be false: tokens would stand in addresses");
+                    client.is("implicitFlowEnabled"),
+                    client.at("implicitFlowEnabled"),
+                    "must be false: tokens would stand in addresses");
         }
     }
 

@@ -36,7 +36,8 @@ final class FlowRules {
         for (Place place : named) {
             String alias = place.text("alias");
             findings.errorIf(alias.isEmpty(), place.at("alias"), "is missing");
-            findings.errorIf(!alias.isEmpty() && !seen.add(alias), place.at("alias"), "\"" + alias + "\" is there twice");
+            findings.errorIf(
+                    !alias.isEmpty() && !seen.add(alias), place.at("alias"), "\"" + alias + "\" is there twice");
         }
     }
 
@@ -46,7 +47,8 @@ final class FlowRules {
             findings.errorIf(
                     !kinds.contains(flow.text("providerId")),
                     flow.at("providerId"),
-                    "must be one of " + String.join(", ", kinds.stream().sorted().toList()));
+                    "must be one of "
+                            + String.join(", ", kinds.stream().sorted().toList()));
         }
     }
 
@@ -60,7 +62,8 @@ final class FlowRules {
                 } else if (flows.find(alias.text()).isEmpty()) {
                     findings.error(alias, "there is no flow \"" + alias.text() + "\"");
                 } else if (flows.find(alias.text()).get().is("topLevel")) {
-                    findings.error(alias, "\"" + alias.text() + "\" is a top-level flow, which cannot be part of another");
+                    findings.error(
+                            alias, "\"" + alias.text() + "\" is a top-level flow, which cannot be part of another");
                 }
             }
         }
@@ -131,7 +134,8 @@ final class FlowRules {
     private static void configs(Subject subject, Findings findings) {
         Flows flows = Flows.of(subject);
         List<Place> configs = subject.realm().each("authenticatorConfig");
-        List<String> aliases = configs.stream().map(config -> config.text("alias")).toList();
+        List<String> aliases =
+                configs.stream().map(config -> config.text("alias")).toList();
         Set<String> used = new HashSet<>();
         for (Place flow : flows.all()) {
             for (Place step : flow.each("authenticationExecutions")) {
@@ -139,7 +143,9 @@ final class FlowRules {
                 if (config.exists()) {
                     used.add(config.text());
                     findings.errorIf(
-                            !aliases.contains(config.text()), config, "there is no configuration \"" + config.text() + "\"");
+                            !aliases.contains(config.text()),
+                            config,
+                            "there is no configuration \"" + config.text() + "\"");
                 }
             }
         }

@@ -41,7 +41,8 @@ final class Known {
         for (Map.Entry<String, JsonNode> kind : serverInfo.path("providers").properties()) {
             ids.put(kind.getKey(), names(kind.getValue().path("providers")));
         }
-        for (Map.Entry<String, JsonNode> kind : serverInfo.path("componentTypes").properties()) {
+        for (Map.Entry<String, JsonNode> kind :
+                serverInfo.path("componentTypes").properties()) {
             ids.put(kind.getKey(), texts(kind.getValue(), "id"));
         }
         for (Map.Entry<String, JsonNode> kind : serverInfo.path("themes").properties()) {
@@ -58,12 +59,14 @@ final class Known {
     boolean has(String id, String... kinds) {
         if (!isServer) {
             // Listeners and themes of the pack are not declared; only a server can say whether they are there.
-            boolean isDeclared = Stream.of(kinds).noneMatch(kind -> kind.equals("eventsListener") || kind.endsWith("Theme"));
+            boolean isDeclared =
+                    Stream.of(kinds).noneMatch(kind -> kind.equals("eventsListener") || kind.endsWith("Theme"));
             return !isDeclared || !id.startsWith(OURS) || declared.contains(id);
         }
         // A kind that the server does not tell of cannot be judged.
         return Arrays.stream(kinds).noneMatch(ids::containsKey)
-                || Arrays.stream(kinds).anyMatch(kind -> ids.getOrDefault(kind, Set.of()).contains(id));
+                || Arrays.stream(kinds)
+                        .anyMatch(kind -> ids.getOrDefault(kind, Set.of()).contains(id));
     }
 
     private static Set<String> names(JsonNode object) {

@@ -71,6 +71,8 @@ final class KnownProperties {
 
     private static String wanted(String what, String text) {
         return "must be " + what + ", without quotes"
-                + (text.contains(Placeholders.OPEN) ? "; placeholders stand in text only, for the console knows none" : "");
+                + (text.contains(Placeholders.OPEN)
+                        ? "; placeholders stand in text only, for the console knows none"
+                        : "");
     }
 }

@@ -26,16 +26,21 @@ final class LifetimeRules {
             findings.errorIf(
                     realm.has(name) && !isWithin(realm.number(name, 0), HOUR),
                     realm.at(name),
-                    "is " + realm.text(name) + " s, but must be from 1 to " + HOUR + " s, as long as revocations are kept");
+                    "is " + realm.text(name) + " s, but must be from 1 to " + HOUR
+                            + " s, as long as revocations are kept");
         }
         for (Place client : realm.each("clients")) {
             Place life = client.at("attributes", "access.token.lifespan");
-            if (life.exists() && !life.text().isEmpty() && !isWithin(client.at("attributes").number("access.token.lifespan", 0), HOUR)) {
+            if (life.exists()
+                    && !life.text().isEmpty()
+                    && !isWithin(client.at("attributes").number("access.token.lifespan", 0), HOUR)) {
                 findings.error(
                         life,
                         life.text().equals("-1")
-                                ? "is -1, which is as long as the session; it must be " + HOUR + " s at most, as long as revocations are kept"
-                                : "is " + life.text() + " s, but must be from 1 to " + HOUR + " s, as long as revocations are kept");
+                                ? "is -1, which is as long as the session; it must be " + HOUR
+                                        + " s at most, as long as revocations are kept"
+                                : "is " + life.text() + " s, but must be from 1 to " + HOUR
+                                        + " s, as long as revocations are kept");
             }
         }
     }
@@ -43,7 +48,9 @@ final class LifetimeRules {
     private static void rotation(Subject subject, Findings findings) {
         Place realm = subject.realm();
         findings.errorIf(
-                !realm.is("revokeRefreshToken"), realm.at("revokeRefreshToken"), "must be true: a stolen refresh token would go unnoticed");
+                !realm.is("revokeRefreshToken"),
+                realm.at("revokeRefreshToken"),
+                "must be true: a stolen refresh token would go unnoticed");
         findings.errorIf(
                 realm.number("refreshTokenMaxReuse", 0) > 0,
                 realm.at("refreshTokenMaxReuse"),
@@ -54,7 +61,8 @@ final class LifetimeRules {
     private static void sessions(Subject subject, Findings findings) {
         Place realm = subject.realm();
         for (String name : List.of("ssoSessionMaxLifespan", "ssoSessionIdleTimeout")) {
-            findings.errorIf(realm.has(name) && !isWithin(realm.number(name, 0), WEEK), realm.at(name), tooLong(realm.at(name)));
+            findings.errorIf(
+                    realm.has(name) && !isWithin(realm.number(name, 0), WEEK), realm.at(name), tooLong(realm.at(name)));
         }
         for (String name : List.of(
                 "ssoSessionMaxLifespanRememberMe",
@@ -73,7 +81,8 @@ final class LifetimeRules {
                 realm.at("offlineSessionMaxLifespanEnabled"),
                 "must be true: an offline session that is used would never end");
         findings.errorIf(
-                realm.is("offlineSessionMaxLifespanEnabled") && !isWithin(realm.number("offlineSessionMaxLifespan", 0), WEEK),
+                realm.is("offlineSessionMaxLifespanEnabled")
+                        && !isWithin(realm.number("offlineSessionMaxLifespan", 0), WEEK),
                 realm.at("offlineSessionMaxLifespan"),
                 tooLong(realm.at("offlineSessionMaxLifespan")));
         findings.errorIf(!isWithin(realm.number("offlineSessionIdleTimeout", 0), WEEK), idle, tooLong(idle));
@@ -90,7 +99,10 @@ final class LifetimeRules {
                     "client.session.max.lifespan",
                     "client.offline.session.idle.timeout",
                     "client.offline.session.max.lifespan")) {
-                findings.errorIf(!isWithinOrZero(attributes.number(name, 0), WEEK), attributes.at(name), tooLong(attributes.at(name)));
+                findings.errorIf(
+                        !isWithinOrZero(attributes.number(name, 0), WEEK),
+                        attributes.at(name),
+                        tooLong(attributes.at(name)));
             }
         }
     }
@@ -104,6 +116,7 @@ final class LifetimeRules {
     }
 
     private static String tooLong(Place place) {
-        return (place.exists() ? "is " + place.text() + " s, but" : "is not set, but") + " must be from 1 to " + WEEK + " s (7 days)";
+        return (place.exists() ? "is " + place.text() + " s, but" : "is not set, but") + " must be from 1 to " + WEEK
+                + " s (7 days)";
     }
 }

@@ -81,7 +81,9 @@ record Place(JsonNode node, String path) {
 
     /** As text, without white space around it; numbers and flags too; of a list with one member, that one. */
     String text() {
-        return (node.isArray() && node.size() == 1 ? node.get(0) : node).asText().trim();
+        return (node.isArray() && node.size() == 1 ? node.get(0) : node)
+                .asText()
+                .trim();
     }
 
     String text(String member) {

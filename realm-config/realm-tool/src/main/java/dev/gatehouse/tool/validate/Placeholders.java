@@ -59,9 +59,10 @@ final class Placeholders {
         }
         String inner = text.substring(open + 2, close);
         int colon = inner.indexOf(':');
-        boolean sound = NAMES.matcher(colon < 0 ? inner : inner.substring(0, colon)).matches()
-                ? colon < 0 || isSound(inner.substring(colon + 1))
-                : REFERENCE.matcher(inner).matches();
+        boolean sound =
+                NAMES.matcher(colon < 0 ? inner : inner.substring(0, colon)).matches()
+                        ? colon < 0 || isSound(inner.substring(colon + 1))
+                        : REFERENCE.matcher(inner).matches();
         return sound && isSound(text.substring(close + 1));
     }
 

@@ -113,7 +113,9 @@ final class ProviderRules {
         Place policy = subject.realm().at("passwordPolicy");
         for (String name : PasswordPolicy.of(policy.text()).names()) {
             findings.errorIf(
-                    !subject.known().has(name, "password-policy"), policy, "the server has no password policy \"" + name + "\"");
+                    !subject.known().has(name, "password-policy"),
+                    policy,
+                    "the server has no password policy \"" + name + "\"");
         }
     }
 
@@ -124,7 +126,9 @@ final class ProviderRules {
             String where = subject.known().isServer()
                     ? "the server has no " + what + " \"" + id.text() + "\""
                     : "the pack has no " + what + " \"" + id.text() + "\"";
-            findings.error(id, where + (id.text().startsWith(Known.OURS) ? "; is gatehouse.jar in its providers folder?" : ""));
+            findings.error(
+                    id,
+                    where + (id.text().startsWith(Known.OURS) ? "; is gatehouse.jar in its providers folder?" : ""));
         }
     }
 }

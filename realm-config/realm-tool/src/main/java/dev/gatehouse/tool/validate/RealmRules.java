@@ -27,13 +27,18 @@ final class RealmRules {
 
     private static void ssl(Subject subject, Findings findings) {
         Place ssl = subject.realm().at("sslRequired");
-        findings.errorIf(ssl.text().equalsIgnoreCase("none"), ssl, "lets passwords and tokens cross networks in clear; use external");
+        findings.errorIf(
+                ssl.text().equalsIgnoreCase("none"),
+                ssl,
+                "lets passwords and tokens cross networks in clear; use external");
     }
 
     private static void bruteForce(Subject subject, Findings findings) {
         Place realm = subject.realm();
         findings.errorIf(
-                !realm.is("bruteForceProtected"), realm.at("bruteForceProtected"), "must be true: passwords could be guessed for ever");
+                !realm.is("bruteForceProtected"),
+                realm.at("bruteForceProtected"),
+                "must be true: passwords could be guessed for ever");
         findings.errorIf(
                 realm.is("permanentLockout"),
                 realm.at("permanentLockout"),
@@ -47,7 +52,9 @@ final class RealmRules {
     private static void otp(Subject subject, Findings findings) {
         Place realm = subject.realm();
         findings.errorIf(
-                realm.is("otpPolicyCodeReusable"), realm.at("otpPolicyCodeReusable"), "must be false: an overseen code could be used again");
+                realm.is("otpPolicyCodeReusable"),
+                realm.at("otpPolicyCodeReusable"),
+                "must be false: an overseen code could be used again");
     }
 
     private static void passwordPolicy(Subject subject, Findings findings) {
@@ -59,7 +66,10 @@ final class RealmRules {
         for (String rule : List.of("notEmail", "notUsername")) {
             findings.errorIf(!policy.names().contains(rule), place, "must have " + rule);
         }
-        findings.warningIf(!policy.names().contains("maxLength"), place, "should have maxLength: to hash a very long password costs much");
+        findings.warningIf(
+                !policy.names().contains("maxLength"),
+                place,
+                "should have maxLength: to hash a very long password costs much");
         findings.warningIf(
                 policy.number("passwordHistory").orElse(0) < SHORTEST_HISTORY,
                 place,
@@ -77,10 +87,16 @@ final class RealmRules {
                 !csp.contains("frame-ancestors 'self'") && !csp.contains("frame-ancestors 'none'"),
                 headers.at("contentSecurityPolicy"),
                 "must have frame-ancestors 'self' or 'none': any site could show the sign-in pages in a frame");
-        findings.errorIf(!csp.contains("object-src 'none'"), headers.at("contentSecurityPolicy"), "must have object-src 'none'");
         findings.errorIf(
-                !headers.text("xFrameOptions").matches("DENY|SAMEORIGIN"), headers.at("xFrameOptions"), "must be DENY or SAMEORIGIN");
-        findings.errorIf(!headers.text("xContentTypeOptions").equals("nosniff"), headers.at("xContentTypeOptions"), "must be nosniff");
+                !csp.contains("object-src 'none'"), headers.at("contentSecurityPolicy"), "must have object-src 'none'");
+        findings.errorIf(
+                !headers.text("xFrameOptions").matches("DENY|SAMEORIGIN"),
+                headers.at("xFrameOptions"),
+                "must be DENY or SAMEORIGIN");
+        findings.errorIf(
+                !headers.text("xContentTypeOptions").equals("nosniff"),
+                headers.at("xContentTypeOptions"),
+                "must be nosniff");
         findings.errorIf(
                 !headers.text("referrerPolicy").matches("no-referrer|same-origin|origin|strict-origin"),
                 headers.at("referrerPolicy"),
@@ -95,12 +111,18 @@ final class RealmRules {
     private static void events(Subject subject, Findings findings) {
         Place realm = subject.realm();
         Place adminExpiration = realm.at("attributes", "adminEventsExpiration");
-        findings.errorIf(!realm.is("eventsEnabled"), realm.at("eventsEnabled"), "must be true: nobody could tell what has happened");
+        findings.errorIf(
+                !realm.is("eventsEnabled"),
+                realm.at("eventsEnabled"),
+                "must be true: nobody could tell what has happened");
         findings.warningIf(
                 realm.is("eventsEnabled") && realm.number("eventsExpiration", 0) <= 0,
                 realm.at("eventsExpiration"),
                 "should be set: events, with people's names and addresses, are kept for ever");
-        findings.warningIf(!realm.is("adminEventsEnabled"), realm.at("adminEventsEnabled"), "should be true: nobody could tell who has changed what");
+        findings.warningIf(
+                !realm.is("adminEventsEnabled"),
+                realm.at("adminEventsEnabled"),
+                "should be true: nobody could tell who has changed what");
         findings.warningIf(
                 realm.is("adminEventsEnabled") && realm.at("attributes").number("adminEventsExpiration", 0) <= 0,
                 adminExpiration,

@@ -29,7 +29,8 @@ final class RunningRealm {
         } catch (AdminException e) {
             if (e.status() == FORBIDDEN) {
                 throw new RefusedException(
-                        "--realm", "to look at a whole realm needs the roles manage-realm, view-clients and query-groups of it");
+                        "--realm",
+                        "to look at a whole realm needs the roles manage-realm, view-clients and query-groups of it");
             }
             throw e;
         }

@@ -59,8 +59,10 @@ final class SecretRules {
             findings.error(place, "is a secret in clear; leave it out, or write ${vault.KEY} or a placeholder");
         } else if (placeholders.stream().anyMatch(found -> found.fallback().isEmpty())) {
             findings.error(
-                    place, "where its variable is not set, the placeholder itself is the secret; give it an empty default");
-        } else if (placeholders.stream().anyMatch(found -> !isHarmless(found.fallback().orElse("")))) {
+                    place,
+                    "where its variable is not set, the placeholder itself is the secret; give it an empty default");
+        } else if (placeholders.stream()
+                .anyMatch(found -> !isHarmless(found.fallback().orElse("")))) {
             findings.error(place, "has a default, which is a secret that everybody knows; give it an empty one");
         }
     }

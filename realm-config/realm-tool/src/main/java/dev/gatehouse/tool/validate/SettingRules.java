@@ -28,8 +28,13 @@ final class SettingRules {
     private static void attributes(Subject subject, Findings findings) {
         List<Setting<?>> declared = subject.declared().attributes();
         Set<String> keys = keys(declared);
-        subject.realm().at("attributes").members().forEach((name, attribute) -> findings.errorIf(
-                name.startsWith(OURS) && !keys.contains(name), attribute, "the pack knows no such setting; is it misspelt?"));
+        subject.realm()
+                .at("attributes")
+                .members()
+                .forEach((name, attribute) -> findings.errorIf(
+                        name.startsWith(OURS) && !keys.contains(name),
+                        attribute,
+                        "the pack knows no such setting; is it misspelt?"));
         values(subject.realm().at("attributes"), declared, findings);
     }
 
@@ -42,7 +47,8 @@ final class SettingRules {
                 if (declared != null && !alias.isEmpty()) {
                     subject.realm().each("authenticatorConfig").stream()
                             .filter(config -> config.text("alias").equals(alias))
-                            .forEach(config -> check(config.at("config"), declared, step.text("authenticator"), findings));
+                            .forEach(config ->
+                                    check(config.at("config"), declared, step.text("authenticator"), findings));
                 }
             }
         }
@@ -50,8 +56,11 @@ final class SettingRules {
 
     private static void check(Place config, List<Setting<?>> declared, String step, Findings findings) {
         Set<String> keys = keys(declared);
-        config.members().forEach((name, option) -> findings.errorIf(
-                !name.startsWith(REFERENCE) && !keys.contains(name), option, "the step " + step + " has no such option"));
+        config.members()
+                .forEach((name, option) -> findings.errorIf(
+                        !name.startsWith(REFERENCE) && !keys.contains(name),
+                        option,
+                        "the step " + step + " has no such option"));
         values(config, declared, findings);
     }
 

@@ -18,14 +18,21 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param known what steps and other providers there are
  * @param declared what the pack declares
  */
-record Subject(Place source, Place realm, boolean isFile, Function<String, Optional<String>> environment, Known known, Declared declared) {
+record Subject(
+        Place source,
+        Place realm,
+        boolean isFile,
+        Function<String, Optional<String>> environment,
+        Known known,
+        Declared declared) {
 
     /** Clients that every realm has. Keycloak makes them, and some of what is unsafe in others is how it knows them. */
-    private static final Set<String> BUILT_IN = Set.of(
-            "account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
+    private static final Set<String> BUILT_IN =
+            Set.of("account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
 
     /** A file, with what the server will put in for its placeholders. */
-    static Subject ofFile(JsonNode file, Function<String, Optional<String>> environment, Known known, Declared declared) {
+    static Subject ofFile(
+            JsonNode file, Function<String, Optional<String>> environment, Known known, Declared declared) {
         Place realm = Place.root(Placeholders.resolved(file, environment));
         return new Subject(Place.root(file), realm, true, environment, known, declared);
     }

@@ -37,7 +37,9 @@ final class SyntaxRules {
         String name = subject.realm().text("realm");
         findings.errorIf(name.isEmpty(), subject.realm().at("realm"), "is missing: the realm has no name");
         findings.errorIf(
-                name.equals("master"), subject.realm().at("realm"), "master is the server's own realm; give it another");
+                name.equals("master"),
+                subject.realm().at("realm"),
+                "master is the server's own realm; give it another");
         findings.errorIf(
                 name.matches(".*[^A-Za-z0-9._-].*"),
                 subject.realm().at("realm"),
@@ -49,8 +51,9 @@ final class SyntaxRules {
             return;
         }
         subject.source().all().forEach(place -> {
-            place.members().forEach((name, member) -> findings.errorIf(
-                    name.contains(Placeholders.OPEN), member, "is a name; placeholders stand in values only"));
+            place.members()
+                    .forEach((name, member) -> findings.errorIf(
+                            name.contains(Placeholders.OPEN), member, "is a name; placeholders stand in values only"));
             if (place.node().isTextual()) {
                 String text = place.node().asText();
                 findings.errorIf(
@@ -72,9 +75,13 @@ final class SyntaxRules {
                 "has a default with a quote, a backslash or a control character, which the import cannot take");
         for (String name : found.names()) {
             findings.errorIf(
-                    subject.environment().apply(name).filter(value -> HOSTILE.matcher(value).find()).isPresent(),
+                    subject.environment()
+                            .apply(name)
+                            .filter(value -> HOSTILE.matcher(value).find())
+                            .isPresent(),
                     place,
-                    "the variable " + name + " has a quote, a backslash, a control character or ${, which the import cannot take");
+                    "the variable " + name
+                            + " has a quote, a backslash, a control character or ${, which the import cannot take");
         }
     }
 
@@ -95,7 +102,8 @@ final class SyntaxRules {
         Stream.concat(subject.realm().each("clients").stream(), subject.identityProviders().stream())
                 .filter(part -> part.is("enabled", true))
                 .flatMap(Place::all)
-                .filter(place -> place.node().isTextual() && STAND_IN.matcher(place.text()).find())
+                .filter(place -> place.node().isTextual()
+                        && STAND_IN.matcher(place.text()).find())
                 .forEach(place -> findings.error(place, "\"" + place.text() + "\" is no address; put the real one in"));
     }
 

@@ -81,7 +81,8 @@ final class TokenCheck {
             error(".iss", "is another issuer than discovery's, " + name);
         }
         Optional<JsonNode> key = StreamSupport.stream(issuer.keys().path("keys").spliterator(), false)
-                .filter(published -> published.path("kid").asText().equals(header.path("kid").asText()))
+                .filter(published ->
+                        published.path("kid").asText().equals(header.path("kid").asText()))
                 .findFirst();
         if (key.isEmpty()) {
             error(".kid", "the issuer publishes no such key");

@@ -128,7 +128,8 @@ public final class ValidateCommand implements Callable<Integer> {
         JsonNode realm = named == null ? RealmFiles.read(RealmFiles.IMPORT) : RealmText.parse(name, text(named));
         Subject subject = Subject.ofFile(realm, terminal::environment, known, Declared.byThePack());
         report.add("file", Rules.check(subject));
-        TreeSet<String> needed = subject.realm().all()
+        TreeSet<String> needed = subject.realm()
+                .all()
                 .filter(place -> place.node().isTextual())
                 .flatMap(place -> Placeholders.in(place.node().asText()).stream())
                 .map(left -> String.join(" or ", left.names()))
@@ -183,7 +184,8 @@ public final class ValidateCommand implements Callable<Integer> {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new RefusedException(file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw new RefusedException(
+                    file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")");
         }
     }
 }

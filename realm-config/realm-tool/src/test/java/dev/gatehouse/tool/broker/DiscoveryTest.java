@@ -17,8 +17,9 @@ class DiscoveryTest {
                 .containsEntry("tokenUrl", "https://id.example/token")
                 .doesNotContainKeys("metadataDescriptorUrl", "userInfoUrl");
         assertThatThrownBy(() -> Discovery.accepted("https://id.example", answer("https://id.example/")))
-                .hasMessage("--issuer: what is there calls itself \"https://id.example/\"; if that is whom you mean, give"
-                        + " exactly this");
+                .hasMessage(
+                        "--issuer: what is there calls itself \"https://id.example/\"; if that is whom you mean, give"
+                                + " exactly this");
         assertThatThrownBy(() -> Discovery.accepted("https://id.example", JsonNodeFactory.instance.objectNode()))
                 .hasMessageStartingWith("--issuer: what is there calls itself \"\"");
     }

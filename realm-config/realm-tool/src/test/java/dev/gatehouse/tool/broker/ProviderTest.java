@@ -70,8 +70,8 @@ class ProviderTest {
 
     @Test
     void aSecretIsReplacedWhereItIsAskedFor() {
-        Provider provider =
-                Provider.of(Optional.of(enabled(Kind.GITHUB)), wish(Kind.GITHUB, "id", "s3cret")).withSecret("s3cret");
+        Provider provider = Provider.of(Optional.of(enabled(Kind.GITHUB)), wish(Kind.GITHUB, "id", "s3cret"))
+                .withSecret("s3cret");
 
         assertThat(provider.changes()).containsExactly("config.clientSecret: *** -> ***");
         assertThat(provider.wanted().at("/config/clientSecret").asText()).isEqualTo("s3cret");
@@ -79,8 +79,7 @@ class ProviderTest {
 
     @Test
     void aReferenceToAVaultCanBeComparedAndShown() {
-        Provider provider =
-                Provider.of(Optional.of(enabled(Kind.GITHUB)), wish(Kind.GITHUB, "id", "${vault.github}"));
+        Provider provider = Provider.of(Optional.of(enabled(Kind.GITHUB)), wish(Kind.GITHUB, "id", "${vault.github}"));
 
         assertThat(provider.changes()).containsExactly("config.clientSecret: *** -> ${vault.github}");
     }
@@ -89,7 +88,8 @@ class ProviderTest {
     void anotherClientHasAnotherSecret() {
         assertThatThrownBy(() -> Provider.of(Optional.of(enabled(Kind.GITHUB)), wish(Kind.GITHUB, "other", "")))
                 .hasMessage("--secret-file: another client has another secret; give it too");
-        assertThat(Provider.of(Optional.of(enabled(Kind.GITHUB)), wish(Kind.GITHUB, "other", "s3cret")).changes())
+        assertThat(Provider.of(Optional.of(enabled(Kind.GITHUB)), wish(Kind.GITHUB, "other", "s3cret"))
+                        .changes())
                 .containsExactly("config.clientId: id -> other", "config.clientSecret: *** -> ***");
     }
 
@@ -118,7 +118,8 @@ class ProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://id.example/token", "http://127.0.0.1.example/", "ftp://id.example", "https://a@b/", "x"})
+    @ValueSource(
+            strings = {"http://id.example/token", "http://127.0.0.1.example/", "ftp://id.example", "https://a@b/", "x"})
     void anEndpointThatIsNotSafeIsRefused(String address) {
         ObjectNode before = enabled(Kind.OIDC);
         before.withObject("config").put("userInfoUrl", address);
@@ -134,10 +135,15 @@ class ProviderTest {
 
         assertThatThrownBy(() -> Provider.of(Optional.of(before), wish(Kind.MICROSOFT, "", "")))
                 .hasMessageStartingWith("--trust-email");
-        assertThat(Provider.of(Optional.of(before), trusting(Kind.MICROSOFT, true)).changes()).isEmpty();
-        assertThat(Provider.of(Optional.of(before), trusting(Kind.MICROSOFT, false)).changes())
+        assertThat(Provider.of(Optional.of(before), trusting(Kind.MICROSOFT, true))
+                        .changes())
+                .isEmpty();
+        assertThat(Provider.of(Optional.of(before), trusting(Kind.MICROSOFT, false))
+                        .changes())
                 .containsExactly("trustEmail: true -> false");
-        assertThat(Provider.of(Optional.of(enabled(Kind.GOOGLE)), wish(Kind.GOOGLE, "", "")).changes()).isEmpty();
+        assertThat(Provider.of(Optional.of(enabled(Kind.GOOGLE)), wish(Kind.GOOGLE, "", ""))
+                        .changes())
+                .isEmpty();
     }
 
     @Test
@@ -167,7 +173,9 @@ class ProviderTest {
     void noSecretIsShown() {
         Provider provider = Provider.of(Optional.empty(), wish(Kind.GOOGLE, "id", "s3cret"));
 
-        assertThat(String.join("\n", provider.changes())).contains("clientSecret: (not set) -> ***").doesNotContain("s3cret");
+        assertThat(String.join("\n", provider.changes()))
+                .contains("clientSecret: (not set) -> ***")
+                .doesNotContain("s3cret");
         assertThat(wish(Kind.GOOGLE, "id", "s3cret").toString()).doesNotContain("s3cret");
     }
 

@@ -17,7 +17,8 @@ class KeyNameTest {
 
     @Test
     void itReadsAsASentence() {
-        assertThat(new KeyName(Phase.SIGNS, SINCE).text(Algorithm.RS256)).isEqualTo("rs256 signs since 2026-01-31T12:00:00Z");
+        assertThat(new KeyName(Phase.SIGNS, SINCE).text(Algorithm.RS256))
+                .isEqualTo("rs256 signs since 2026-01-31T12:00:00Z");
     }
 
     @ParameterizedTest
@@ -30,7 +31,13 @@ class KeyNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "rs256", "rsa-generated", "rs256 signs since yesterday", "rs256 sings since 2026-01-31T12:00:00Z"})
+            strings = {
+                "",
+                "rs256",
+                "rsa-generated",
+                "rs256 signs since yesterday",
+                "rs256 sings since 2026-01-31T12:00:00Z"
+            })
     void anyOtherNameIsSomebodyElses(String name) {
         assertThat(KeyName.read(name)).isEmpty();
     }

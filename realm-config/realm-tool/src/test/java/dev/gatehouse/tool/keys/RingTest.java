@@ -21,7 +21,8 @@ class RingTest {
                         + key("e", "PASSIVE", "RS256") + "," + key("f", "DISABLED", "RS256") + ","
                         + key("g", "ACTIVE", "ES256") + "]}",
                 "[" + component("a", "rs256", 100) + "," + component("b", "rs256 signs" + TIME, 101) + ","
-                        + component("c", "rs256 published" + TIME, 100) + "," + component("d", "rs256 passive" + TIME, 90)
+                        + component("c", "rs256 published" + TIME, 100) + ","
+                        + component("d", "rs256 passive" + TIME, 90)
                         + "," + component("e", "by hand", 80) + "," + component("f", "off", 70) + ","
                         + component("g", "es256", 50) + "]");
 
@@ -37,7 +38,8 @@ class RingTest {
     @Test
     void aPublishedKeyThatSignsAlreadyWaitsNoMore() {
         Ring ring = ring(
-                "{'active': {'RS256': 'b'}, 'keys': [" + key("a", "ACTIVE", "RS256") + "," + key("b", "ACTIVE", "RS256") + "]}",
+                "{'active': {'RS256': 'b'}, 'keys': [" + key("a", "ACTIVE", "RS256") + "," + key("b", "ACTIVE", "RS256")
+                        + "]}",
                 "[" + component("a", "rs256", 100) + "," + component("b", "rs256 published" + TIME, 101) + "]");
 
         assertThat(ring.next()).isEmpty();
@@ -57,8 +59,8 @@ class RingTest {
     }
 
     private static String key(String kid, String status, String algorithm) {
-        return "{'kid': '" + kid + "', 'providerId': 'id-" + kid + "', 'status': '" + status + "', 'algorithm': '" + algorithm
-                + "'}";
+        return "{'kid': '" + kid + "', 'providerId': 'id-" + kid + "', 'status': '" + status + "', 'algorithm': '"
+                + algorithm + "'}";
     }
 
     private static String component(String kid, String name, long priority) {

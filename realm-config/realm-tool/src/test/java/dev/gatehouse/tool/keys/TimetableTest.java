@@ -48,11 +48,13 @@ class TimetableTest {
 
     @Test
     void livesAreTheLongestOfRealmAndClients() {
-        String realm = "{'accessTokenLifespan': 600, 'accessTokenLifespanForImplicitFlow': 300, 'ssoSessionMaxLifespan': 36000,"
-                + " 'ssoSessionMaxLifespanRememberMe': 72000, 'offlineSessionMaxLifespanEnabled': %s,"
-                + " 'offlineSessionMaxLifespan': 604800}";
+        String realm =
+                "{'accessTokenLifespan': 600, 'accessTokenLifespanForImplicitFlow': 300, 'ssoSessionMaxLifespan': 36000,"
+                        + " 'ssoSessionMaxLifespanRememberMe': 72000, 'offlineSessionMaxLifespanEnabled': %s,"
+                        + " 'offlineSessionMaxLifespan': 604800}";
 
-        assertThat(lives(realm.formatted("true"), "{}")).isEqualTo(new Lives(Duration.ofMinutes(10), Duration.ofDays(7)));
+        assertThat(lives(realm.formatted("true"), "{}"))
+                .isEqualTo(new Lives(Duration.ofMinutes(10), Duration.ofDays(7)));
         assertThat(lives(realm.formatted("false"), "{'attributes': {'access.token.lifespan': '1800'}}"))
                 .isEqualTo(new Lives(Duration.ofMinutes(30), Duration.ofHours(20)));
         assertThat(lives(realm.formatted("false"), "{'attributes': {'access.token.lifespan': '-1'}}"))

@@ -16,18 +16,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class WantedTest {
 
-    private static final List<Setting<?>> DECLARED =
-            Declarations.allRealmSettings(WantedTest.class.getClassLoader());
+    private static final List<Setting<?>> DECLARED = Declarations.allRealmSettings(WantedTest.class.getClassLoader());
 
     @Test
     void aPairIsSplitAtTheFirstEqualsSign() {
-        assertThat(Wanted.of(List.of("gatehouse.mint.clients=a=b"), List.of(), DECLARED).values())
+        assertThat(Wanted.of(List.of("gatehouse.mint.clients=a=b"), List.of(), DECLARED)
+                        .values())
                 .containsEntry("gatehouse.mint.clients", Optional.of("a=b"));
     }
 
     @Test
     void whatIsUnsetHasNoValue() {
-        assertThat(Wanted.of(List.of("gatehouse.mint.clients="), List.of("gatehouse.limits.mode"), DECLARED).values())
+        assertThat(Wanted.of(List.of("gatehouse.mint.clients="), List.of("gatehouse.limits.mode"), DECLARED)
+                        .values())
                 .containsEntry("gatehouse.mint.clients", Optional.of(""))
                 .containsEntry("gatehouse.limits.mode", Optional.empty());
     }

@@ -19,7 +19,8 @@ class AlgorithmRulesTest {
 
     @Test
     void eitherAlgorithmOfTheVerifierWillDo() {
-        assertThat(Changed.file(realm -> realm.put("defaultSignatureAlgorithm", "ES256"))).isEmpty();
+        assertThat(Changed.file(realm -> realm.put("defaultSignatureAlgorithm", "ES256")))
+                .isEmpty();
     }
 
     @Test
@@ -40,15 +41,18 @@ class AlgorithmRulesTest {
     void aClientIsHeldToTheSame(String name) {
         String path = "error client-signature-algorithm $.clients[gatehouse-bff].attributes[\"" + name + "\"]";
 
-        assertThat(Changed.file(realm -> Changed.attributes(realm, "gatehouse-bff").put(name, "HS256")))
+        assertThat(Changed.file(
+                        realm -> Changed.attributes(realm, "gatehouse-bff").put(name, "HS256")))
                 .containsExactly(path);
-        assertThat(Changed.file(realm -> Changed.attributes(realm, "gatehouse-bff").put(name, "RS256"))).isEmpty();
+        assertThat(Changed.file(
+                        realm -> Changed.attributes(realm, "gatehouse-bff").put(name, "RS256")))
+                .isEmpty();
     }
 
     @Test
     void aClientMayChooseAmongGoodOnes() {
-        assertThat(Changed.file(realm ->
-                        Changed.attributes(realm, "gatehouse-bff").put("request.object.signature.alg", "any")))
+        assertThat(Changed.file(
+                        realm -> Changed.attributes(realm, "gatehouse-bff").put("request.object.signature.alg", "any")))
                 .isEmpty();
     }
 
@@ -57,7 +61,8 @@ class AlgorithmRulesTest {
         assertThat(Changed.file(realm -> key(realm).putArray("keySize").add("1024")))
                 .containsExactly(
                         "error key-size $.components[\"org.keycloak.keys.KeyProvider\"][rs256].config.keySize");
-        assertThat(Changed.file(realm -> key(realm).putArray("keySize").add("4096"))).isEmpty();
+        assertThat(Changed.file(realm -> key(realm).putArray("keySize").add("4096")))
+                .isEmpty();
     }
 
     private static ObjectNode key(ObjectNode realm) {

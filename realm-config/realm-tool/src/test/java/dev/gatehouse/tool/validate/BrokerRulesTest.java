@@ -52,7 +52,8 @@ class BrokerRulesTest {
     void plainHttpToTheOtherSideIsAnError(String name) {
         assertThat(Changed.file(realm -> config(realm, "oidc").put(name, "http://id.example/x")))
                 .containsExactly("error broker-address $.identityProviders[oidc].config." + name);
-        assertThat(Changed.file(realm -> config(realm, "oidc").put(name, "http://127.0.0.1:8080/x"))).isEmpty();
+        assertThat(Changed.file(realm -> config(realm, "oidc").put(name, "http://127.0.0.1:8080/x")))
+                .isEmpty();
     }
 
     @Test
@@ -76,7 +77,8 @@ class BrokerRulesTest {
     void theGuardAndTheMapperOfThePackAreWanted() {
         assertThat(Changed.file(realm -> realm.withObject("attributes").put("gatehouse.brokerGuard", "false")))
                 .containsExactly("warning broker-guard $.attributes[\"gatehouse.brokerGuard\"]");
-        assertThat(Changed.file(realm -> realm.withArray("identityProviderMappers").remove(0)))
+        assertThat(Changed.file(
+                        realm -> realm.withArray("identityProviderMappers").remove(0)))
                 .containsExactly("warning broker-guard $.identityProviders[github]");
     }
 

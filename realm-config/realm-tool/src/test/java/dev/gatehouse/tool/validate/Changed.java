@@ -109,7 +109,8 @@ final class Changed {
 
     private static List<String> named(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> finding.severity().word() + " " + finding.rule() + " " + finding.problem().path())
+                .map(finding -> finding.severity().word() + " " + finding.rule() + " "
+                        + finding.problem().path())
                 .toList();
     }
 }

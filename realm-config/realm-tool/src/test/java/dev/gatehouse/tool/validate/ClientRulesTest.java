@@ -25,8 +25,9 @@ class ClientRulesTest {
                 "https://app.example/callback#here"
             })
     void aRedirectAddressThatCodesCouldLeaveByIsAnError(String uri) {
-        assertThat(Changed.file(realm ->
-                        Changed.client(realm, "gatehouse-app").putArray("redirectUris").add(uri)))
+        assertThat(Changed.file(realm -> Changed.client(realm, "gatehouse-app")
+                        .putArray("redirectUris")
+                        .add(uri)))
                 .containsExactly("error redirect-uri $.clients[gatehouse-app].redirectUris[0]");
     }
 
@@ -41,8 +42,9 @@ class ClientRulesTest {
                 "com.example.app:/callback"
             })
     void anExactAddressWillDo(String uri) {
-        assertThat(Changed.file(realm ->
-                        Changed.client(realm, "gatehouse-app").putArray("redirectUris").add(uri)))
+        assertThat(Changed.file(realm -> Changed.client(realm, "gatehouse-app")
+                        .putArray("redirectUris")
+                        .add(uri)))
                 .isEmpty();
     }
 
@@ -58,27 +60,28 @@ class ClientRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"*", "https://app.example/##https://app.example/*", "http://app.example/"})
     void anAddressForAfterTheLogoutIsHeldToTheSame(String uris) {
-        assertThat(Changed.file(realm ->
-                        Changed.attributes(realm, "gatehouse-app").put("post.logout.redirect.uris", uris)))
-                .containsExactly(
-                        "error logout-uri $.clients[gatehouse-app].attributes[\"post.logout.redirect.uris\"]");
+        assertThat(Changed.file(
+                        realm -> Changed.attributes(realm, "gatehouse-app").put("post.logout.redirect.uris", uris)))
+                .containsExactly("error logout-uri $.clients[gatehouse-app].attributes[\"post.logout.redirect.uris\"]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+", "-", "", "https://app.example/##http://127.0.0.1/"})
     void theRedirectAddressesOrNoneWillDoAfterTheLogout(String uris) {
-        assertThat(Changed.file(realm ->
-                        Changed.attributes(realm, "gatehouse-app").put("post.logout.redirect.uris", uris)))
+        assertThat(Changed.file(
+                        realm -> Changed.attributes(realm, "gatehouse-app").put("post.logout.redirect.uris", uris)))
                 .isEmpty();
     }
 
     @Test
     void everyOriginIsAnError() {
-        assertThat(Changed.file(realm ->
-                        Changed.client(realm, "gatehouse-app").putArray("webOrigins").add("*")))
+        assertThat(Changed.file(realm -> Changed.client(realm, "gatehouse-app")
+                        .putArray("webOrigins")
+                        .add("*")))
                 .containsExactly("error web-origin $.clients[gatehouse-app].webOrigins[0]");
-        assertThat(Changed.file(realm ->
-                        Changed.client(realm, "gatehouse-app").putArray("webOrigins").add("+")))
+        assertThat(Changed.file(realm -> Changed.client(realm, "gatehouse-app")
+                        .putArray("webOrigins")
+                        .add("+")))
                 .isEmpty();
     }
 
@@ -93,8 +96,8 @@ class ClientRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"plain", ""})
     void codesNeedAProof(String method) {
-        assertThat(Changed.file(realm ->
-                        Changed.attributes(realm, "gatehouse-app").put("pkce.code.challenge.method", method)))
+        assertThat(Changed.file(
+                        realm -> Changed.attributes(realm, "gatehouse-app").put("pkce.code.challenge.method", method)))
                 .containsExactly("error pkce $.clients[gatehouse-app].attributes[\"pkce.code.challenge.method\"]");
     }
 
@@ -111,8 +114,8 @@ class ClientRulesTest {
 
     @Test
     void tokensOfAnotherTypeAreAWarning() {
-        assertThat(Changed.file(realm ->
-                        Changed.attributes(realm, "gatehouse-app").remove("access.token.header.type.rfc9068")))
+        assertThat(Changed.file(
+                        realm -> Changed.attributes(realm, "gatehouse-app").remove("access.token.header.type.rfc9068")))
                 .containsExactly(
                         "warning token-type $.clients[gatehouse-app].attributes[\"access.token.header.type.rfc9068\"]");
     }

@@ -11,16 +11,18 @@ class FlowRulesTest {
 
     @Test
     void anAliasIsThereOnce() {
-        assertThat(Changed.file(realm -> Changed.flow(realm, "gatehouse browser identifier")
-                        .put("alias", "gatehouse browser")))
+        assertThat(Changed.file(realm ->
+                        Changed.flow(realm, "gatehouse browser identifier").put("alias", "gatehouse browser")))
                 .anyMatch(finding -> finding.matches("error flow-alias \\$\\.authenticationFlows\\[\\d+]\\.alias"));
     }
 
     @Test
     void aFlowIsOfAKindThatFits() {
-        assertThat(Changed.file(realm -> Changed.flow(realm, "gatehouse browser").put("providerId", "form-flow")))
+        assertThat(Changed.file(
+                        realm -> Changed.flow(realm, "gatehouse browser").put("providerId", "form-flow")))
                 .contains("error flow-kind " + BROWSER + ".providerId");
-        assertThat(Changed.file(realm -> Changed.flow(realm, "gatehouse browser").put("providerId", "basic")))
+        assertThat(Changed.file(
+                        realm -> Changed.flow(realm, "gatehouse browser").put("providerId", "basic")))
                 .containsExactly("error flow-kind " + BROWSER + ".providerId");
     }
 
@@ -35,16 +37,17 @@ class FlowRulesTest {
 
     @Test
     void aTopLevelFlowIsPartOfNone() {
-        assertThat(Changed.file(realm ->
-                        Changed.flow(realm, "gatehouse registration form").put("topLevel", true).put("providerId", "basic-flow")))
+        assertThat(Changed.file(realm -> Changed.flow(realm, "gatehouse registration form")
+                        .put("topLevel", true)
+                        .put("providerId", "basic-flow")))
                 .contains(
                         "error sub-flow $.authenticationFlows[gatehouse registration].authenticationExecutions[0].flowAlias");
     }
 
     @Test
     void aStepIsSomething() {
-        assertThat(Changed.file(realm ->
-                        Changed.step(realm, "gatehouse browser", 0).remove("authenticator")))
+        assertThat(Changed.file(
+                        realm -> Changed.step(realm, "gatehouse browser", 0).remove("authenticator")))
                 .containsExactly("error sub-flow " + BROWSER + ".authenticationExecutions[0]");
     }
 
@@ -69,9 +72,11 @@ class FlowRulesTest {
 
     @Test
     void aRequirementIsOneOfFour() {
-        assertThat(Changed.file(realm -> Changed.step(realm, "gatehouse browser", 1).put("requirement", "OPTIONAL")))
+        assertThat(Changed.file(
+                        realm -> Changed.step(realm, "gatehouse browser", 1).put("requirement", "OPTIONAL")))
                 .containsExactly("error requirement " + BROWSER + ".authenticationExecutions[1].requirement");
-        assertThat(Changed.file(realm -> Changed.step(realm, "gatehouse browser", 1).put("requirement", "DISABLED")))
+        assertThat(Changed.file(
+                        realm -> Changed.step(realm, "gatehouse browser", 1).put("requirement", "DISABLED")))
                 .isEmpty();
     }
 
@@ -85,7 +90,8 @@ class FlowRulesTest {
 
     @Test
     void anAlternativeBesideARequiredStepIsAnError() {
-        assertThat(Changed.file(realm -> Changed.step(realm, "gatehouse browser", 0).put("requirement", "REQUIRED")))
+        assertThat(Changed.file(
+                        realm -> Changed.step(realm, "gatehouse browser", 0).put("requirement", "REQUIRED")))
                 .containsExactly(
                         "error alternative-beside-required " + BROWSER + ".authenticationExecutions[1].requirement",
                         "error alternative-beside-required " + BROWSER + ".authenticationExecutions[2].requirement");
@@ -93,21 +99,22 @@ class FlowRulesTest {
 
     @Test
     void anAlternativeBesideAConditionWillDo() {
-        assertThat(Changed.file(realm ->
-                        Changed.step(realm, "gatehouse browser second factor", 1).put("requirement", "ALTERNATIVE")))
+        assertThat(Changed.file(realm -> Changed.step(realm, "gatehouse browser second factor", 1)
+                        .put("requirement", "ALTERNATIVE")))
                 .isEmpty();
     }
 
     @Test
     void theConfigurationOfAStepExists() {
-        assertThat(Changed.file(realm ->
-                        Changed.step(realm, "gatehouse browser", 1).put("authenticatorConfig", "none")))
+        assertThat(Changed.file(
+                        realm -> Changed.step(realm, "gatehouse browser", 1).put("authenticatorConfig", "none")))
                 .containsExactly("error step-config " + BROWSER + ".authenticationExecutions[1].authenticatorConfig");
     }
 
     @Test
     void aConfigurationOfNothingIsAWarning() {
-        assertThat(Changed.file(realm -> Changed.add(realm, "authenticatorConfig").put("alias", "lost")))
+        assertThat(Changed.file(
+                        realm -> Changed.add(realm, "authenticatorConfig").put("alias", "lost")))
                 .containsExactly("warning step-config $.authenticatorConfig[lost]");
     }
 

@@ -63,31 +63,31 @@ class LifetimeRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "3601", "0", "long"})
     void aClientsTokensMustNotOutliveRevocations(String seconds) {
-        assertThat(Changed.file(realm ->
-                        Changed.attributes(realm, "gatehouse-machine").put("access.token.lifespan", seconds)))
+        assertThat(Changed.file(
+                        realm -> Changed.attributes(realm, "gatehouse-machine").put("access.token.lifespan", seconds)))
                 .containsExactly(
                         "error access-token-lifetime $.clients[gatehouse-machine].attributes[\"access.token.lifespan\"]");
     }
 
     @Test
     void theUnlimitedLifeOfAClientsTokensIsExplained() {
-        assertThat(Changed.sentence(realm ->
-                        Changed.attributes(realm, "gatehouse-app").put("access.token.lifespan", "-1")))
+        assertThat(Changed.sentence(
+                        realm -> Changed.attributes(realm, "gatehouse-app").put("access.token.lifespan", "-1")))
                 .startsWith("is -1, which is as long as the session");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"300", "3600", ""})
     void aClientsTokensMayLiveShorter(String seconds) {
-        assertThat(Changed.file(realm ->
-                        Changed.attributes(realm, "gatehouse-app").put("access.token.lifespan", seconds)))
+        assertThat(Changed.file(
+                        realm -> Changed.attributes(realm, "gatehouse-app").put("access.token.lifespan", seconds)))
                 .isEmpty();
     }
 
     @Test
     void aClientsSessionsHaveTheSameBound() {
-        assertThat(Changed.file(realm ->
-                        Changed.attributes(realm, "gatehouse-bff").put("client.offline.session.max.lifespan", "604801")))
+        assertThat(Changed.file(realm -> Changed.attributes(realm, "gatehouse-bff")
+                        .put("client.offline.session.max.lifespan", "604801")))
                 .containsExactly(
                         "error client-session-lifetime $.clients[gatehouse-bff].attributes[\"client.offline.session.max.lifespan\"]");
     }

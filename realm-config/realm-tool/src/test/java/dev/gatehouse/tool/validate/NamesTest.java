@@ -44,8 +44,7 @@ class NamesTest {
 
     @Test
     void theFlowsOfAnIdentityProviderExist() {
-        assertThat(Changed.file(realm ->
-                        Changed.provider(realm, "google").put("postBrokerLoginFlowAlias", "nowhere")))
+        assertThat(Changed.file(realm -> Changed.provider(realm, "google").put("postBrokerLoginFlowAlias", "nowhere")))
                 .containsExactly("error broker-flow $.identityProviders[google].postBrokerLoginFlowAlias");
     }
 
@@ -60,11 +59,13 @@ class NamesTest {
 
     @Test
     void aProfileOfAPolicyExists() {
-        assertThat(Changed.file(realm -> ((com.fasterxml.jackson.databind.node.ObjectNode)
-                                realm.withObject("clientPolicies").withArray("policies").get(0))
-                        .putArray("profiles")
-                        .add("fapi-2-security-profile")
-                        .add("nowhere")))
+        assertThat(Changed.file(
+                        realm -> ((com.fasterxml.jackson.databind.node.ObjectNode) realm.withObject("clientPolicies")
+                                        .withArray("policies")
+                                        .get(0))
+                                .putArray("profiles")
+                                .add("fapi-2-security-profile")
+                                .add("nowhere")))
                 .containsExactly("error policy-profile $.clientPolicies.policies[gatehouse baseline].profiles[1]");
     }
 
@@ -79,29 +80,28 @@ class NamesTest {
     @Test
     void withoutTheAttributeTheServerMakesNoScopes() {
         assertThat(Changed.file(realm -> realm.withObject("attributes").remove("CreateDefaultClientScopes")))
-                .contains("error client-scope $.clientScopes", "error client-scope $.clients[gatehouse-app].defaultClientScopes[1]");
+                .contains(
+                        "error client-scope $.clientScopes",
+                        "error client-scope $.clients[gatehouse-app].defaultClientScopes[1]");
     }
 
     @Test
     void aMapperBelongsToAnIdentityProvider() {
-        assertThat(Changed.file(realm ->
-                        Changed.in(realm, "identityProviderMappers", "name", "gatehouse-member")
-                                .put("identityProviderAlias", "nowhere")))
+        assertThat(Changed.file(realm -> Changed.in(realm, "identityProviderMappers", "name", "gatehouse-member")
+                        .put("identityProviderAlias", "nowhere")))
                 .containsExactly(
                         "error identity-provider-alias $.identityProviderMappers[gatehouse-member].identityProviderAlias");
     }
 
     @Test
     void aMapperGivesARoleThatExists() {
-        assertThat(Changed.file(realm ->
-                        Changed.in(realm, "identityProviderMappers", "name", "gatehouse-member")
-                                .withObject("config")
-                                .put("role", "nobody")))
+        assertThat(Changed.file(realm -> Changed.in(realm, "identityProviderMappers", "name", "gatehouse-member")
+                        .withObject("config")
+                        .put("role", "nobody")))
                 .containsExactly("error mapped-role $.identityProviderMappers[gatehouse-member].config.role");
-        assertThat(Changed.file(realm ->
-                        Changed.in(realm, "identityProviderMappers", "name", "gatehouse-member")
-                                .withObject("config")
-                                .put("role", "realm-management.view-users")))
+        assertThat(Changed.file(realm -> Changed.in(realm, "identityProviderMappers", "name", "gatehouse-member")
+                        .withObject("config")
+                        .put("role", "realm-management.view-users")))
                 .isEmpty();
     }
 }

@@ -12,8 +12,8 @@ class ProviderRulesTest {
 
     @Test
     void withoutAServerAStepThatBearsThePacksNameIsOfThePack() {
-        assertThat(Changed.file(realm ->
-                        Changed.step(realm, "gatehouse direct grant", 0).put("authenticator", "gatehouse-rate-limiter")))
+        assertThat(Changed.file(realm -> Changed.step(realm, "gatehouse direct grant", 0)
+                        .put("authenticator", "gatehouse-rate-limiter")))
                 .containsExactly(
                         "error known-step $.authenticationFlows[gatehouse direct grant].authenticationExecutions[0].authenticator");
         assertThat(Changed.file(realm ->

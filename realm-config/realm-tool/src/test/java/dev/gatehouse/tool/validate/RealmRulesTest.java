@@ -25,7 +25,8 @@ class RealmRulesTest {
         "events, eventsEnabled, false"
     })
     void anUnsafeSwitchIsAnError(String rule, String name, String value) {
-        assertThat(Changed.server("{}", realm -> realm.put(name, value))).containsExactly("error " + rule + " $." + name);
+        assertThat(Changed.server("{}", realm -> realm.put(name, value)))
+                .containsExactly("error " + rule + " $." + name);
     }
 
     @ParameterizedTest
@@ -55,7 +56,9 @@ class RealmRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"passwordHistory(5)|passwordHistory(4)", "maxLength(128)|digits(1)"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"passwordHistory(5)|passwordHistory(4)", "maxLength(128)|digits(1)"})
     void aPasswordPolicyThatCouldBeBetterIsAWarning(String strong, String weak) {
         assertThat(Changed.file(realm -> realm.put("passwordPolicy", POLICY.replace(strong, weak))))
                 .containsExactly("warning password-policy $.passwordPolicy");
@@ -63,8 +66,8 @@ class RealmRulesTest {
 
     @Test
     void aStrongerPasswordPolicyWillDo() {
-        assertThat(Changed.file(realm -> realm.put(
-                        "passwordPolicy", POLICY.replace("length(12)", "length(16)") + " and upperCase(1)")))
+        assertThat(Changed.file(realm ->
+                        realm.put("passwordPolicy", POLICY.replace("length(12)", "length(16)") + " and upperCase(1)")))
                 .isEmpty();
     }
 
@@ -93,7 +96,8 @@ class RealmRulesTest {
 
     @Test
     void aFileWithoutHeadersGetsThoseOfTheServer() {
-        assertThat(Changed.file(realm -> realm.remove("browserSecurityHeaders"))).isEmpty();
+        assertThat(Changed.file(realm -> realm.remove("browserSecurityHeaders")))
+                .isEmpty();
     }
 
     @Test
@@ -112,7 +116,8 @@ class RealmRulesTest {
                 .containsExactly("warning verified-mail $.verifyEmail");
         assertThat(Changed.file(realm -> realm.put("verifyEmail", false).put("registrationAllowed", true)))
                 .containsExactly("error verified-mail $.verifyEmail");
-        assertThat(Changed.file(realm -> realm.put("registrationAllowed", true))).isEmpty();
+        assertThat(Changed.file(realm -> realm.put("registrationAllowed", true)))
+                .isEmpty();
     }
 
     private static ObjectNode headers(ObjectNode realm) {

@@ -13,7 +13,8 @@ class RealmTextTest {
 
     @Test
     void anObjectIsARealm() {
-        assertThat(RealmText.parse("a.json", "{\"realm\": \"a\"}").path("realm").asText()).isEqualTo("a");
+        assertThat(RealmText.parse("a.json", "{\"realm\": \"a\"}").path("realm").asText())
+                .isEqualTo("a");
     }
 
     @ParameterizedTest

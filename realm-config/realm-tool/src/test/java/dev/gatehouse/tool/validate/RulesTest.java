@@ -53,8 +53,7 @@ class RulesTest {
         });
 
         assertThat(found)
-                .containsExactly(
-                        "error refresh-rotation $.revokeRefreshToken", "warning events $.adminEventsEnabled");
+                .containsExactly("error refresh-rotation $.revokeRefreshToken", "warning events $.adminEventsEnabled");
     }
 
     @Test
@@ -68,8 +67,8 @@ class RulesTest {
             for (boolean isFile : new boolean[] {true, false}) {
                 Known known = isFile ? Known.byDeclaration(Changed.DECLARED) : Known.byServer(Changed.json("{}"));
                 Place place = Place.root(realm);
-                Subject subject = new Subject(
-                        place, place, isFile, name -> java.util.Optional.empty(), known, Changed.DECLARED);
+                Subject subject =
+                        new Subject(place, place, isFile, name -> java.util.Optional.empty(), known, Changed.DECLARED);
                 assertThat(Rules.check(subject)).isNotNull();
             }
         }

@@ -53,12 +53,13 @@ class SecretRulesTest {
 
     @Test
     void aPrivateKeyIsASecret() {
-        assertThat(Changed.file(realm -> ((com.fasterxml.jackson.databind.node.ObjectNode) realm.withObject("components")
-                                .withArray("org.keycloak.keys.KeyProvider")
-                                .get(3)
-                                .path("config"))
-                        .putArray("privateKey")
-                        .add("MIIE")))
+        assertThat(Changed.file(
+                        realm -> ((com.fasterxml.jackson.databind.node.ObjectNode) realm.withObject("components")
+                                        .withArray("org.keycloak.keys.KeyProvider")
+                                        .get(3)
+                                        .path("config"))
+                                .putArray("privateKey")
+                                .add("MIIE")))
                 .containsExactly(
                         "error secret $.components[\"org.keycloak.keys.KeyProvider\"][rs256].config.privateKey");
     }

@@ -84,7 +84,8 @@ class SyntaxRulesTest {
 
     @Test
     void anOrdinaryValueWillDo() {
-        assertThat(Changed.file(realm -> {}, Map.of("GATEHOUSE_SMTP_USER", "mail@example.org"))).isEmpty();
+        assertThat(Changed.file(realm -> {}, Map.of("GATEHOUSE_SMTP_USER", "mail@example.org")))
+                .isEmpty();
     }
 
     @Test

@@ -20,9 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TokenCheckTest {
 
     private static final String HEADER = "{'alg': 'RS256', 'typ': 'at+jwt', 'kid': 'k'}";
-    private static final String CLAIMS = "{'iss': 'https://id.example/realms/gatehouse', 'aud': 'gatehouse-api', 'iat': 1000,"
-            + " 'exp': 1600, 'jti': 'j', 'sub': 's', 'azp': 'gatehouse-machine', 'client_id': 'gatehouse-machine', 'acr': '1',"
-            + " 'roles': [], 'username': 'u'}";
+    private static final String CLAIMS =
+            "{'iss': 'https://id.example/realms/gatehouse', 'aud': 'gatehouse-api', 'iat': 1000,"
+                    + " 'exp': 1600, 'jti': 'j', 'sub': 's', 'azp': 'gatehouse-machine', 'client_id': 'gatehouse-machine', 'acr': '1',"
+                    + " 'roles': [], 'username': 'u'}";
     private static final Published PUBLISHED = new Published(
             Changed.json("{'issuer': 'https://id.example/realms/gatehouse'}"),
             Changed.json("{'keys': [{'kid': 'k', 'alg': 'RS256'}]}"));
@@ -63,7 +64,8 @@ class TokenCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b", "a.b.c", "e30.e30.", "W10.e30.c", "e30.eyJ.c", "e30.e30.e30.e30.e30", "!.!.!"})
     void anythingElseIsNoToken(String token) {
-        assertThat(TokenCheck.of(token, TokenContract.ofShippedRealm(), Optional.empty())).isNotEmpty();
+        assertThat(TokenCheck.of(token, TokenContract.ofShippedRealm(), Optional.empty()))
+                .isNotEmpty();
     }
 
     private static List<String> found(String header, Consumer<ObjectNode> change, Published published) {
@@ -80,6 +82,8 @@ class TokenCheckTest {
     }
 
     private static String encoded(JsonNode json) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 }
