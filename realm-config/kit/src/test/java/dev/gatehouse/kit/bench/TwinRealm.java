@@ -4,12 +4,12 @@ package dev.gatehouse.kit.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.kit.journey.App;
 import dev.gatehouse.kit.journey.Gatehouse;
@@ -25,8 +25,6 @@ import org.keycloak.representations.idm.RealmRepresentation;
  * @param limited whether it is as shipped, or without limits
  */
 record TwinRealm(URI issuer, boolean limited, List<Person> people) {
-
-    private static final String PLACEHOLDER = "\\$\\{[^}:]*:?([^}]*)}";
 
     private static final String OUR_FORM = "gatehouse-username-password-form";
     private static final String KEYCLOAKS_FORM = "auth-username-password-form";
@@ -103,14 +101,13 @@ record TwinRealm(URI issuer, boolean limited, List<Person> people) {
                         .toList());
     }
 
-    /** As the file would be imported where no variable is set; nobody gets mail here. */
+    /** As it is uploaded in the console; nobody gets mail here. */
     private static RealmRepresentation shipped() {
         try {
-            String text = Files.readString(Build.target().resolve("realm/gatehouse.json"));
-            RealmRepresentation realm =
-                    new ObjectMapper().readValue(text.replaceAll(PLACEHOLDER, "$1"), RealmRepresentation.class);
-            realm.setSmtpServer(Map.of());
-            return realm;
+            // The representation on this class path is older than some of the realm's settings, which no twin needs.
+            return new ObjectMapper()
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(Build.target().resolve("realm/gatehouse-console.json").toFile(), RealmRepresentation.class);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the shipped realm", e);
         }
