@@ -107,7 +107,11 @@ record TwinRealm(URI issuer, boolean limited, List<Person> people) {
             // The representation on this class path is older than some of the realm's settings, which no twin needs.
             return new ObjectMapper()
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(Build.target().resolve("realm/gatehouse-console.json").toFile(), RealmRepresentation.class);
+                    .readValue(
+                            Build.target()
+                                    .resolve("realm/gatehouse-console.json")
+                                    .toFile(),
+                            RealmRepresentation.class);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the shipped realm", e);
         }

@@ -52,12 +52,12 @@ class ImportIT {
                 Distribution.prepareForKeeping(Build.target().resolve("keycloak-kept"), step -> {});
         Path file = distribution.home().resolve("data/import/gatehouse.json");
         Path beside = file.resolveSibling("shop.json");
-        Path below = file.resolveSibling("below").resolve("cellar.json");
+        Path below = file.resolveSibling("below");
         String shipped = Files.readString(file);
         Distribution.delete(distribution.database());
         Files.writeString(beside, "{\"realm\": \"shop\", \"enabled\": true, \"displayName\": \"${GATEHOUSE_SHOP}\"}");
-        Files.createDirectories(below.getParent());
-        Files.writeString(below, "{\"realm\": \"cellar\", \"enabled\": true}");
+        Files.createDirectories(below);
+        Files.writeString(below.resolve("cellar.json"), "{\"realm\": \"cellar\", \"enabled\": true}");
         Person pat;
         String password;
         Map<String, String> more = Map.of("GATEHOUSE_SHOP", "Pat's shop", "GATEHOUSE_SMTP_PASSWORD", PASSWORD);
@@ -89,7 +89,7 @@ class ImportIT {
         } finally {
             Files.writeString(file, shipped);
             Files.delete(beside);
-            Distribution.delete(below.getParent());
+            Distribution.delete(below);
         }
 
         Path export = distribution.home().resolveSibling("export.json");
