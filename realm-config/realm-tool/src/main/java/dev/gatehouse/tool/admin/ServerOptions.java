@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import dev.gatehouse.tool.report.RefusedException;
 import dev.gatehouse.tool.report.Terminal;
@@ -18,8 +17,6 @@ import picocli.CommandLine.Option;
 
 /** The options that every command with a server has. No secret is ever an argument: others on the machine can read those. */
 public final class ServerOptions {
-
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     @Option(
             names = "--server",
@@ -164,7 +161,7 @@ public final class ServerOptions {
                 || address.getRawFragment() != null) {
             throw new RefusedException("--server", "must be http or https, a host, and if need be a port and a path");
         }
-        if (scheme.equals("http") && !LOOPBACK.matcher(host).matches()) {
+        if (scheme.equals("http") && !Addresses.isLoopback(host)) {
             throw new RefusedException("--server", "must be https: a password would cross the network in clear");
         }
         return address;

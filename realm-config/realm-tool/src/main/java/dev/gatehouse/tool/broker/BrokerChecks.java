@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.tool.broker;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.tool.admin.Addresses;
 import dev.gatehouse.tool.report.Problem;
 
 /** What would let people in by the wrong door. */
@@ -16,7 +15,6 @@ final class BrokerChecks {
     private static final List<String> ENDPOINTS =
             List.of("authorizationUrl", "issuer", "jwksUrl", "logoutUrl", "tokenUrl", "userInfoUrl");
     private static final List<String> NEEDED = List.of("authorizationUrl", "issuer", "jwksUrl", "tokenUrl");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     /** What the shipped realm has where the server wants an address and nobody has said one. */
     private static final Pattern NOWHERE = Pattern.compile("https?://[^/]*\\.invalid(/.*)?");
@@ -62,23 +60,9 @@ final class BrokerChecks {
         }
         for (String name : ENDPOINTS) {
             String address = config.path(name).asText();
-            if (!address.isEmpty() && !isSafe(address)) {
+            if (!address.isEmpty() && !Addresses.isSafe(address)) {
                 problems.add(new Problem(name, "\"" + address + "\" must be https (plain http only to this machine)"));
             }
-        }
-    }
-
-    static boolean isSafe(String address) {
-        try {
-            URI uri = new URI(address);
-            String host = uri.getHost();
-            return host != null
-                    && uri.getRawUserInfo() == null
-                    && ("https".equalsIgnoreCase(uri.getScheme())
-                            || ("http".equalsIgnoreCase(uri.getScheme())
-                                    && LOOPBACK.matcher(host).matches()));
-        } catch (URISyntaxException e) {
-            return false;
         }
     }
 }

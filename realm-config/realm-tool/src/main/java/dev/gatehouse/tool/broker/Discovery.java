@@ -7,6 +7,7 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.gatehouse.tool.admin.Addresses;
 import dev.gatehouse.tool.admin.AdminException;
 import dev.gatehouse.tool.admin.Realm;
 import dev.gatehouse.tool.report.RefusedException;
@@ -25,7 +26,7 @@ final class Discovery {
      * @throws RefusedException unless the provider calls itself by exactly this name (OpenID Connect Discovery, section 4.3)
      */
     static Map<String, String> of(Realm realm, String issuer) {
-        if (!BrokerChecks.isSafe(issuer)) {
+        if (!Addresses.isSafe(issuer)) {
             throw new RefusedException("--issuer", "must be https (plain http only to this machine)");
         }
         String address = issuer.replaceAll("/$", "") + "/.well-known/openid-configuration";

@@ -7,6 +7,7 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.realm.RealmFiles;
+import dev.gatehouse.tool.report.RefusedException;
 
 /** Which identity providers there are; each is in the realm of this build under its name. */
 enum Kind {
@@ -14,6 +15,16 @@ enum Kind {
     GITHUB,
     MICROSOFT,
     OIDC;
+
+    /** @throws RefusedException if there is no such kind */
+    static Kind of(String id) {
+        for (Kind kind : values()) {
+            if (kind.id().equals(id)) {
+                return kind;
+            }
+        }
+        throw new RefusedException("KIND", "is \"" + id + "\" but must be google, github, microsoft or oidc");
+    }
 
     /** The alias in the shipped realm, and the id of the server's provider. */
     String id() {

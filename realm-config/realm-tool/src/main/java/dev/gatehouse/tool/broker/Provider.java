@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.tool.file.VaultReference;
 import dev.gatehouse.tool.report.Problem;
 import dev.gatehouse.tool.report.RefusedException;
 
@@ -52,26 +53,31 @@ record Provider(Optional<JsonNode> before, ObjectNode wanted, boolean keepsSecre
                 .forEach(name ->
                         config.put(name, shipped.path("config").path(name).asText()));
         FLOWS.forEach(name -> wanted.put(name, shipped.path(name).asText()));
+        // The secret that is there was given by one provider to one client, and is told to nobody else.
+        boolean isForAnother = wish.clientId()
+                        .filter(id -> !id.equals(config.path("clientId").asText()))
+                        .isPresent()
+                || !wish.discovered()
+                        .getOrDefault("issuer", config.path("issuer").asText())
+                        .equals(config.path("issuer").asText());
         wish.discovered().forEach(config::put);
-        boolean isNewClient = wish.clientId().isPresent()
-                && !wish.clientId().get().equals(config.path("clientId").asText());
         wish.clientId().ifPresent(id -> config.put("clientId", id));
         wish.tenant().ifPresent(tenant -> config.put("tenantId", tenant));
         wish.displayName().ifPresent(name -> wanted.put("displayName", name));
         wish.trustEmail().ifPresent(trust -> set(wanted, "trustEmail", trust));
         boolean keepsSecret = wish.secret().isPresent()
-                && !isReference(wish.secret().get())
+                && !VaultReference.is(wish.secret().get())
                 && config.path(SECRET).asText().equals(MASKED)
-                && !isNewClient;
+                && !isForAnother;
         if (!keepsSecret) {
             wish.secret().ifPresent(secret -> config.put(SECRET, secret));
         }
         List<Problem> problems = new ArrayList<>(BrokerChecks.problems(wanted, wish));
-        if (isNewClient
+        if (isForAnother
                 && wish.secret().isEmpty()
-                && before.isPresent()
-                && config.path(SECRET).asText().equals(MASKED)) {
-            problems.add(new Problem("--secret-file", "another client has another secret; give it too"));
+                && !config.path(SECRET).asText().isEmpty()) {
+            problems.add(new Problem(
+                    "--secret-file", "another client, or another provider, has another secret; give it too"));
         }
         if (!problems.isEmpty()) {
             throw new RefusedException(problems);
@@ -117,11 +123,7 @@ record Provider(Optional<JsonNode> before, ObjectNode wanted, boolean keepsSecre
         if (value.isEmpty()) {
             return "(not set)";
         }
-        return name.endsWith(SECRET) && !isReference(value) ? "***" : value;
-    }
-
-    private static boolean isReference(String secret) {
-        return secret.matches("\\$\\{vault\\.[^{}]+}");
+        return name.endsWith(SECRET) && !VaultReference.is(value) ? "***" : value;
     }
 
     /** The server leaves out what is false. */

@@ -4,6 +4,8 @@ package dev.gatehouse.tool.validate;
 import java.util.List;
 import java.util.Set;
 
+import dev.gatehouse.tool.admin.Addresses;
+
 /** Whom the realm believes, and how it asks them. */
 final class BrokerRules {
 

@@ -3,6 +3,8 @@ package dev.gatehouse.tool.validate;
 
 import java.util.List;
 
+import dev.gatehouse.tool.admin.Addresses;
+
 /** How clients get tokens, and where these are sent (RFC 9700). */
 final class ClientRules {
 

@@ -66,11 +66,6 @@ final class Placeholders {
         return sound && isSound(text.substring(close + 1));
     }
 
-    /** Whether a text is one reference to a vault, which holds no secret itself. */
-    static boolean isVault(String text) {
-        return text.matches("\\$\\{vault\\.[^{}]+}");
-    }
-
     /** The tree with values in the place of placeholders; those without a value stay. */
     static JsonNode resolved(JsonNode node, Function<String, Optional<String>> environment) {
         if (node.isTextual()) {

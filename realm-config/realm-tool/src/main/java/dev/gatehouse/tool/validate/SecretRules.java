@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.gatehouse.tool.file.VaultReference;
 import dev.gatehouse.tool.validate.Placeholders.Placeholder;
 
 /** A file is copied, sent and versioned: no secret stands in it. A server masks those that it has. */
@@ -47,7 +48,7 @@ final class SecretRules {
 
     private static void check(Place place, Findings findings) {
         String text = place.text();
-        if (text.isEmpty() || Placeholders.isVault(text)) {
+        if (text.isEmpty() || VaultReference.is(text)) {
             return;
         }
         if (text.matches("\\*+")) {
@@ -69,6 +70,6 @@ final class SecretRules {
 
     /** Empty, or nothing but placeholders, which are looked at themselves. */
     private static boolean isHarmless(String fallback) {
-        return fallback.isBlank() || Placeholders.isVault(fallback) || fallback.matches("\\$\\{.*}");
+        return fallback.isBlank() || VaultReference.is(fallback) || fallback.matches("\\$\\{.*}");
     }
 }

@@ -87,10 +87,24 @@ class ProviderTest {
     @Test
     void anotherClientHasAnotherSecret() {
         assertThatThrownBy(() -> Provider.of(Optional.of(enabled(Kind.GITHUB)), wish(Kind.GITHUB, "other", "")))
-                .hasMessage("--secret-file: another client has another secret; give it too");
+                .hasMessage("--secret-file: another client, or another provider, has another secret; give it too");
         assertThat(Provider.of(Optional.of(enabled(Kind.GITHUB)), wish(Kind.GITHUB, "other", "s3cret"))
                         .changes())
                 .containsExactly("config.clientId: id -> other", "config.clientSecret: *** -> ***");
+    }
+
+    @Test
+    void aSecretIsNotToldToAnotherProvider() {
+        ObjectNode before = enabled(Kind.OIDC);
+        before.withObject("config").put("issuer", "https://other.example").put("clientSecret", "${vault.other}");
+
+        assertThatThrownBy(() -> Provider.of(Optional.of(before), wish(Kind.OIDC, "id", "")))
+                .hasMessageStartingWith("--secret-file: another client, or another provider");
+        assertThat(Provider.of(Optional.of(before), wish(Kind.OIDC, "id", "s3cret"))
+                        .changes())
+                .containsExactly(
+                        "config.clientSecret: ${vault.other} -> ***",
+                        "config.issuer: https://other.example -> https://id.example");
     }
 
     @ParameterizedTest
