@@ -34,7 +34,12 @@ public final class App {
     private final String nonce = UUID.randomUUID().toString();
 
     public App(URI issuer, String clientId) {
-        this(issuer, clientId, CALLBACK, UnaryOperator.identity());
+        this(issuer, clientId, CALLBACK);
+    }
+
+    /** An app at an address that something listens on. */
+    public App(URI issuer, String clientId, URI callback) {
+        this(issuer, clientId, callback, UnaryOperator.identity());
     }
 
     /** An app whose requests, and the people that it sends to sign in, take this route to the server. */

@@ -22,6 +22,7 @@ public final class Gatehouse implements RunningSystem {
 
     private final MailServer mail;
     private final RunningServer server;
+    private final String adminPassword;
     private final Keycloak admin;
 
     Gatehouse(MailServer mail, RunningServer server) {
@@ -32,6 +33,7 @@ public final class Gatehouse implements RunningSystem {
     Gatehouse(MailServer mail, RunningServer server, String adminPassword) {
         this.mail = mail;
         this.server = server;
+        this.adminPassword = adminPassword;
         this.admin =
                 Keycloak.getInstance(server.url().toString(), "master", server.adminUser(), adminPassword, "admin-cli");
     }
@@ -70,6 +72,11 @@ public final class Gatehouse implements RunningSystem {
 
     public Keycloak admin() {
         return admin;
+    }
+
+    /** The password of that administrator. */
+    String adminPassword() {
+        return adminPassword;
     }
 
     /** The shipped realm, for its administrator. */

@@ -84,8 +84,7 @@ final class RealmTool {
                 "--user",
                 gatehouse.server().adminUser()));
         all.addAll(List.of(arguments));
-        return with("GATEHOUSE_ADMIN_PASSWORD", gatehouse.server().adminPassword())
-                .start(answer, all);
+        return with("GATEHOUSE_ADMIN_PASSWORD", gatehouse.adminPassword()).start(answer, all);
     }
 
     /** Runs with these arguments and no others. */
@@ -110,9 +109,7 @@ final class RealmTool {
             builder.environment().putAll(environment);
             int status = ended(builder.start(), input);
             Run run = new Run(status, text(out), text(err));
-            assertThat(run.out() + run.err())
-                    .as("what the tool writes")
-                    .doesNotContain(gatehouse.server().adminPassword());
+            assertThat(run.out() + run.err()).as("what the tool writes").doesNotContain(gatehouse.adminPassword());
             return run;
         } catch (IOException e) {
             throw new UncheckedIOException("The realm tool could not be run", e);
