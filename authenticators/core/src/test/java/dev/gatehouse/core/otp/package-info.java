@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tests of this package, and the doubles that tests of other modules share. Nothing of it is shipped. */
+@NullMarked
+package dev.gatehouse.core.otp;
+
+import org.jspecify.annotations.NullMarked;
