@@ -90,14 +90,14 @@
 </#macro>
 
 <#-- One field with its label and its error. The newer themes draw the frame of a field around the input, the older ones on it. -->
-<#macro field id label value error attributes>
+<#macro field id label value error attributes required=true>
   <#local framed = properties.kcFormGroupLabelClass??>
   <div class="${properties.kcFormGroupClass!}">
     <div class="${properties.kcFormGroupLabelClass!}">
       <label for="${id}" class="${properties.kcLabelClass!}"><span class="${properties.kcFormLabelTextClass!}">${label}</span></label>
     </div>
     <#if framed><span class="${properties.kcInputClass!}<#if error?has_content> ${properties.kcError!}</#if>"></#if>
-    <input id="${id}" name="${id}" value="${value}" dir="ltr" <#if !framed>class="${properties.kcInputClass!}" </#if>autocapitalize="none" spellcheck="false"<#list attributes as key, setting> ${key}="${setting}"</#list> required<#if error?has_content> autofocus aria-invalid="true" aria-describedby="input-error-${id}"</#if>>
+    <input id="${id}" name="${id}" value="${value}" dir="ltr" <#if !framed>class="${properties.kcInputClass!}" </#if>autocapitalize="none" spellcheck="false"<#list attributes as key, setting> ${key}="${setting}"</#list><#if required> required</#if><#if error?has_content> autofocus aria-invalid="true" aria-describedby="input-error-${id}"</#if>>
     <#if framed></span></#if>
     <#if error?has_content>
       <div class="${properties.kcFormHelperTextClass!}" aria-live="polite">

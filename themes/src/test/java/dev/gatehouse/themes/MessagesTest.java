@@ -46,6 +46,8 @@ class MessagesTest {
             "gatehouseMagicLinkMintedDead",
             "gatehouseMagicLinkUnavailable",
             "gatehouseMagicLinkWait",
+            "gatehouseTotpNameTaken",
+            "gatehouseTotpTooMany",
             "gatehouseFirstProofMailSubject",
             "gatehouseMagicLinkCreateMailSubject",
             "gatehouseMagicLinkMailSubject",

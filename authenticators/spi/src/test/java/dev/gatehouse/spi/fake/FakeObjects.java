@@ -18,6 +18,7 @@ public final class FakeObjects implements SingleUseObjectProvider {
 
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
     private final InstantSource clock;
+    private volatile Runnable claimed = () -> {};
 
     public FakeObjects(InstantSource clock) {
         this.clock = clock;
@@ -38,8 +39,14 @@ public final class FakeObjects implements SingleUseObjectProvider {
         return notes(entries.remove(key));
     }
 
+    /** What happens elsewhere at the moment of each claim. */
+    public void whenClaimed(Runnable elsewhere) {
+        claimed = elsewhere;
+    }
+
     @Override
     public boolean putIfAbsent(String key, long lifespanSeconds) {
+        claimed.run();
         AtomicBoolean won = new AtomicBoolean();
         entries.compute(key, (same, old) -> {
             won.set(notes(old) == null);

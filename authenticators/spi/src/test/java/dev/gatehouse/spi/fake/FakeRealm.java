@@ -11,6 +11,7 @@ import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.OTPPolicy;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.WebAuthnPolicy;
 
@@ -24,6 +25,7 @@ public final class FakeRealm {
     private final Map<String, AuthenticationFlowModel> flows = new HashMap<>();
     private final Map<String, ClientModel> clients = new HashMap<>();
     private final WebAuthnPolicy passkeys = new WebAuthnPolicy();
+    private final OTPPolicy codes = new OTPPolicy("totp", "HmacSHA1", 0, 6, 1, 30);
     private final Stub<RealmModel> model = Stub.of(RealmModel.class);
 
     public FakeRealm(String id, String name) {
@@ -39,6 +41,7 @@ public final class FakeRealm {
                 .is("isRegistrationEmailAsUsername", false)
                 .is("getPasswordPolicy", null)
                 .is("getWebAuthnPolicyPasswordless", passkeys)
+                .is("getOTPPolicy", codes)
                 .is("isEventsEnabled", false)
                 .on("getEventsListenersStream", call -> Stream.of(FakeServer.LISTENER))
                 .on("getEnabledEventTypesStream", call -> Stream.empty())
@@ -100,6 +103,11 @@ public final class FakeRealm {
     public FakeRealm passkeys() {
         passkeys.setPasskeysEnabled(true);
         return this;
+    }
+
+    /** The policy for one-time passwords, to be changed. */
+    public OTPPolicy codes() {
+        return codes;
     }
 
     /** The three settings whose longest is how long a login may wait. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.spi.fake;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ public final class FakeUser {
     private boolean enabled = true;
     private @Nullable String serviceAccountOf;
     private @Nullable String password;
-    private final List<CredentialModel> stored = new ArrayList<>();
+    private final List<CredentialModel> stored = new CopyOnWriteArrayList<>();
+    private final List<CredentialModel> written = new CopyOnWriteArrayList<>();
     private final Map<String, String> attributes = new HashMap<>();
     private final UserModel model;
 
@@ -40,6 +42,12 @@ public final class FakeUser {
                 .on("isValid", call -> ((CredentialInput[]) call.get(0))
                         [0].getChallengeResponse()
                         .equals(password))
+                .on("createStoredCredential", call -> store((CredentialModel) call.get(0)))
+                .on("updateStoredCredential", call -> {
+                    update((CredentialModel) call.get(0));
+                    return null;
+                })
+                .on("getStoredCredentialById", call -> stored(call.text(0)))
                 .on("getStoredCredentialsStream", call -> List.copyOf(stored).stream())
                 .on("getStoredCredentialsByTypeStream", call -> List.copyOf(stored).stream()
                         .filter(credential -> call.get(0).equals(credential.getType())))
@@ -120,6 +128,32 @@ public final class FakeUser {
         credential.setSecretData("secret of " + credentialId);
         stored.add(credential);
         return credential;
+    }
+
+    /** Stores a credential as it is, as the database has it. */
+    public CredentialModel store(CredentialModel credential) {
+        written.add(credential.shallowClone());
+        stored.add(credential.shallowClone());
+        return credential;
+    }
+
+    private synchronized void update(CredentialModel credential) {
+        written.add(credential.shallowClone());
+        stored.replaceAll(old -> Objects.equals(old.getId(), credential.getId()) ? credential.shallowClone() : old);
+    }
+
+    /** A copy of what is stored under that id. */
+    public @Nullable CredentialModel stored(String credentialId) {
+        return stored.stream()
+                .filter(credential -> credentialId.equals(credential.getId()))
+                .findFirst()
+                .map(CredentialModel::shallowClone)
+                .orElse(null);
+    }
+
+    /** Every credential that was to be stored or changed, the oldest first, as it was then. */
+    public List<CredentialModel> written() {
+        return List.copyOf(written);
     }
 
     /** The credentials that are stored, by their ids. */

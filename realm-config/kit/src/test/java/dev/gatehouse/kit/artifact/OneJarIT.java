@@ -48,6 +48,7 @@ class OneJarIT {
                                 List.of("gatehouse-infinispan", "gatehouse-single-use")),
                         Map.entry("dev.gatehouse.spi.mail.MailQueueFactory", List.of("gatehouse-mail-queue")),
                         Map.entry("dev.gatehouse.spi.pack.PackFactory", List.of("gatehouse-pack")),
+                        Map.entry("dev.gatehouse.spi.seal.SecretSealerFactory", List.of("gatehouse-key-ring")),
                         Map.entry("dev.gatehouse.spi.sms.SmsSenderFactory", List.of("gatehouse-http-sms")),
                         Map.entry(
                                 "org.keycloak.authentication.AuthenticatorFactory",
@@ -64,6 +65,11 @@ class OneJarIT {
                         Map.entry(
                                 "org.keycloak.authentication.FormActionFactory",
                                 List.of("gatehouse-registration-rate-limit")),
+                        Map.entry("org.keycloak.authentication.RequiredActionFactory", List.of("CONFIGURE_TOTP")),
+                        Map.entry(
+                                "org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory",
+                                List.of("gatehouse")),
+                        Map.entry("org.keycloak.credential.CredentialProviderFactory", List.of("keycloak-otp")),
                         Map.entry(
                                 "org.keycloak.events.EventListenerProviderFactory",
                                 List.of("gatehouse-device-mark", "gatehouse-first-proof")),
@@ -90,6 +96,7 @@ class OneJarIT {
                             "gatehouse-limiter",
                             "gatehouse-mail",
                             "gatehouse-permit-store",
+                            "gatehouse-sealer",
                             "gatehouse-sms");
         }
     }
@@ -102,6 +109,7 @@ class OneJarIT {
                         || name.startsWith("theme-resources/")
                         || name.startsWith(Archive.SERVICES)
                         || name.equals("META-INF/beans.xml")
+                        || name.equals("META-INF/gatehouse-changelog.xml")
                         || name.equals("META-INF/keycloak-themes.json")
                         || name.equals("META-INF/MANIFEST.MF"));
         assertThat(jar.files().keySet())
@@ -130,6 +138,7 @@ class OneJarIT {
                         "gatehouse-magic-link-refused.ftl",
                         "gatehouse-magic-link-sent.ftl",
                         "gatehouse-parts.ftl",
+                        "gatehouse-totp-setup.ftl",
                         "html/gatehouse-first-proof.ftl",
                         "html/gatehouse-magic-link.ftl",
                         "html/gatehouse-magic-link-create.ftl",

@@ -3,6 +3,7 @@ package dev.gatehouse.kit.artifact;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -13,6 +14,9 @@ final class StepOptions {
 
     /** Keycloak's own, which every protocol mapper has: in which tokens the claim stands. */
     private static final String IN_TOKENS = ".claim";
+
+    /** Keycloak's own, of the required action that ours takes the place of. */
+    private static final Set<String> OF_THE_ACTION = Set.of("max_auth_age", "add-recovery-codes");
 
     private StepOptions() {}
 
@@ -31,7 +35,7 @@ final class StepOptions {
         return Stream.of("getConfigProperties", "getConfigMetadata")
                 .flatMap(method -> ServerClasses.callIfThere(instance, method).stream())
                 .flatMap(properties -> options(properties).stream())
-                .filter(option -> !option.key().endsWith(IN_TOKENS))
+                .filter(option -> !option.key().endsWith(IN_TOKENS) && !OF_THE_ACTION.contains(option.key()))
                 .toList();
     }
 
@@ -59,7 +63,7 @@ final class StepOptions {
                                 ServerClasses.call(property, "getName").toString(),
                                 ServerClasses.call(property, "getLabel").toString(),
                                 ServerClasses.call(property, "getHelpText").toString(),
-                                ServerClasses.call(property, "getDefaultValue").toString()))
+                                String.valueOf(ServerClasses.call(property, "getDefaultValue"))))
                         .toList();
     }
 }

@@ -4,6 +4,7 @@ package dev.gatehouse.kit.journey;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.gatehouse.kit.mail.MailServer;
 import dev.gatehouse.kit.server.RunningServer;
@@ -14,6 +15,8 @@ import dev.gatehouse.kit.server.StartFailure;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.representations.info.ProviderRepresentation;
+import org.keycloak.representations.info.SpiInfoRepresentation;
 
 /** A running system: Keycloak, its mail server, and an administrator's access to it. */
 public final class Gatehouse implements RunningSystem {
@@ -107,6 +110,15 @@ public final class Gatehouse implements RunningSystem {
     /** The newest audit events of the shipped realm, newest first. */
     public List<EventRepresentation> events(String type) {
         return realm().getEvents(List.of(type), null, null, null, null, null, 0, 200);
+    }
+
+    /** What one of the server's providers tells of itself in the console. */
+    Map<String, String> operationalInfo(String spi, String id) {
+        return Optional.ofNullable(admin.serverInfo().getInfo().getProviders().get(spi))
+                .map(SpiInfoRepresentation::getProviders)
+                .map(providers -> providers.get(id))
+                .map(ProviderRepresentation::getOperationalInfo)
+                .orElseThrow();
     }
 
     /** The attributes of the shipped realm. */

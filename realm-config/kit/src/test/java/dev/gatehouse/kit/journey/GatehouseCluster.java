@@ -4,6 +4,7 @@ package dev.gatehouse.kit.journey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.gatehouse.kit.mail.MailServer;
 import dev.gatehouse.kit.probe.ProbeJar;
@@ -20,10 +21,12 @@ public final class GatehouseCluster implements RunningSystem {
 
     private final Cluster cluster;
     private final List<Gatehouse> views;
+    private final List<KeyRingFile> rings;
     private final Optional<RedisServer> redis;
 
-    private GatehouseCluster(MailServer mail, Cluster cluster, Optional<RedisServer> redis) {
+    private GatehouseCluster(MailServer mail, Cluster cluster, List<KeyRingFile> rings, Optional<RedisServer> redis) {
         this.cluster = cluster;
+        this.rings = rings;
         this.redis = redis;
         this.views =
                 cluster.nodes().stream().map(node -> new Gatehouse(mail, node)).toList();
@@ -34,15 +37,21 @@ public final class GatehouseCluster implements RunningSystem {
         Optional<RedisServer> redis = RedisServer.executable().map(path -> RedisServer.start());
         List<String> options = new ArrayList<>(ServerSettings.BEHIND_A_PROXY);
         redis.ifPresent(server -> options.add("--spi-gatehouse-permit-store--gatehouse-redis--url=" + server.url()));
+        List<KeyRingFile> rings = Stream.of("first", "second")
+                .map(node -> KeyRingFile.at(Build.target().resolve("rings/" + node)))
+                .toList();
+        KeyRingFile.hold(rings, "k1");
         boolean complete = false;
         try {
             Cluster cluster = Cluster.start(
                     Gatehouse.environment(mail),
-                    options,
+                    node -> Stream.concat(
+                                    options.stream(), Stream.of(rings.get(node).option()))
+                            .toList(),
                     List.of(ProbeJar.in(Build.target().resolve("probe")), Build.redisJar()),
                     step -> System.out.println("[kit] " + step));
             complete = true;
-            return new GatehouseCluster(mail, cluster, redis);
+            return new GatehouseCluster(mail, cluster, rings, redis);
         } catch (StartFailure e) {
             throw new IllegalStateException(e.getMessage(), e);
         } finally {
@@ -56,6 +65,11 @@ public final class GatehouseCluster implements RunningSystem {
     /** The Redis that the nodes can count in, where one is installed. */
     public Optional<RedisServer> redis() {
         return redis;
+    }
+
+    /** The keys for secrets: a file for each node. */
+    List<KeyRingFile> rings() {
+        return rings;
     }
 
     /** The nodes as machines that can fail. */

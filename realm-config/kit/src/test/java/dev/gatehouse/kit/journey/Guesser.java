@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.gatehouse.kit.journey;
 
+import java.util.Map;
+
 import dev.gatehouse.kit.browser.Browser;
 import dev.gatehouse.kit.browser.Page;
 
@@ -28,7 +30,12 @@ public final class Guesser {
     }
 
     public static Page form(App app, Browser browser) {
-        return app.signIn(browser).press("Username and password");
+        return form(app, browser, Map.of());
+    }
+
+    /** As {@link #form(App, Browser)}, with further parameters of the authorization request. */
+    static Page form(App app, Browser browser, Map<String, String> parameters) {
+        return app.signIn(browser, parameters).press("Username and password");
     }
 
     /** One try in a browser and a sign-in of its own. */

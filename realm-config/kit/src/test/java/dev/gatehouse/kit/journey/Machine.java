@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import dev.gatehouse.kit.browser.Browser;
 import dev.gatehouse.kit.browser.Page;
@@ -34,6 +35,11 @@ final class Machine {
 
     /** A new client that may use the password grant, its own account, and devices. */
     static Machine create(Gatehouse gatehouse) {
+        return create(gatehouse, client -> {});
+    }
+
+    /** As {@link #create(Gatehouse)}, for a client that is a little different. */
+    static Machine create(Gatehouse gatehouse, Consumer<ClientRepresentation> change) {
         ClientPolicies.allowPasswordGrant(gatehouse.realm());
         ClientRepresentation client = new ClientRepresentation();
         client.setClientId("machine-" + UUID.randomUUID());
@@ -44,6 +50,7 @@ final class Machine {
         client.setServiceAccountsEnabled(true);
         client.setAttributes(Map.of("oauth2.device.authorization.grant.enabled", "true"));
         client.setWebOrigins(List.of("https://spa.example"));
+        change.accept(client);
         try (Response response = gatehouse.realm().clients().create(client)) {
             if (response.getStatus() != 201) {
                 throw new IllegalStateException("The client was not made: " + response.getStatus());
@@ -57,6 +64,11 @@ final class Machine {
         return new Machine(gatehouse, clientId, secret, other);
     }
 
+    /** The same client, which asks another node. */
+    Machine on(Gatehouse node) {
+        return new Machine(node, clientId, secret, address);
+    }
+
     /** The same client of somebody who does not know its secret. */
     Machine withoutSecret() {
         return new Machine(gatehouse, clientId, "a guess", address);
@@ -68,6 +80,11 @@ final class Machine {
 
     Page password(String name, String password) {
         return post("token", Map.of("grant_type", "password", "username", name, "password", password));
+    }
+
+    /** With the code of an authenticator app, too. */
+    Page password(String name, String password, String code) {
+        return post("token", Map.of("grant_type", "password", "username", name, "password", password, "totp", code));
     }
 
     Page ownToken() {
@@ -104,6 +121,7 @@ final class Machine {
         all.put("client_secret", secret);
         return Browser.fresh()
                 .from(address)
+                .through(gatehouse.server()::route)
                 .requests()
                 .with("Accept", "application/json")
                 .with("Origin", "https://spa.example")

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Two nodes of one Keycloak on one PostgreSQL, as they stand in two machines: each finds the other in the database, and
@@ -39,11 +40,14 @@ public final class Cluster implements AutoCloseable {
      * Starts a cluster with the shipped realm and waits until its nodes know each other.
      *
      * @param environment variables added to the processes' own
-     * @param options further options of {@code kc.sh start}
+     * @param options further options of {@code kc.sh start}, for each node by its index
      * @param providers jars beside the kit's own
      */
     public static Cluster start(
-            Map<String, String> environment, List<String> options, List<Path> providers, Consumer<String> progress)
+            Map<String, String> environment,
+            IntFunction<List<String>> options,
+            List<Path> providers,
+            Consumer<String> progress)
             throws StartFailure {
         // Nodes can share a home: what they both write there is the folder of the transaction log, which stays empty
         // without XA, and compressed copies of theme files, which are the same from both.
@@ -51,7 +55,7 @@ public final class Cluster implements AutoCloseable {
                         Build.target().resolve("keycloak-postgres"), Distribution.ON_POSTGRES, providers, progress)
                 .home();
         progress.accept("Starting PostgreSQL ...");
-        Cluster cluster = new Cluster(Postgres.start());
+        Cluster cluster = new Cluster(Postgres.start("cluster"));
         boolean complete = false;
         try {
             cluster.join(home, environment, options, progress);
@@ -66,14 +70,15 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** The first node makes the tables and imports the realm; each further one starts when the last one is ready. */
-    private void join(Path home, Map<String, String> environment, List<String> options, Consumer<String> progress)
+    private void join(
+            Path home, Map<String, String> environment, IntFunction<List<String>> options, Consumer<String> progress)
             throws StartFailure {
-        List<String> all = new ArrayList<>(database.options());
-        all.addAll(options);
         try {
             while (nodes.size() < SIZE) {
                 progress.accept("Starting Keycloak, node " + (nodes.size() + 1) + " of " + SIZE + " ...");
                 boolean first = nodes.isEmpty();
+                List<String> all = new ArrayList<>(database.options());
+                all.addAll(options.apply(nodes.size()));
                 Seat seat = first ? Seat.first() : nodes.get(0).seat().next();
                 ServerSettings settings = new ServerSettings(0, environment, first, all);
                 ClusterNode node = ClusterNode.launch(home, settings, seat);
@@ -93,6 +98,11 @@ public final class Cluster implements AutoCloseable {
     /** One node; the first is 0, and its address is the one that all put in pages and tokens. */
     public ClusterNode node(int index) {
         return nodes.get(index);
+    }
+
+    /** What the nodes have stored, or store now. */
+    public Database stored() {
+        return database.stored();
     }
 
     /** Waits until each node that runs and is not frozen counts this many members. */

@@ -59,6 +59,11 @@ public final class Distribution {
         return prepare(folder, ON_FILES, List.of(), progress);
     }
 
+    /** As {@link #prepare(Path, Consumer)}, for servers on a {@link Postgres}. */
+    public static Distribution prepareForPostgres(Path folder, Consumer<String> progress) {
+        return prepare(folder, ON_POSTGRES, List.of(), progress);
+    }
+
     /**
      * Unpacks Keycloak and the kit into {@code folder} and runs {@code kc.sh build} once, with these options. What is
      * there already, and made from the same bytes with the same options, is used again.

@@ -26,13 +26,6 @@ public final class KeycloakCluster extends SharedSystem implements ExecutionCond
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (!ServerRuntime.nameOfChosen().equals("distribution")) {
-            return ConditionEvaluationResult.disabled(
-                    "a cluster is made of distributions, and gatehouse.server is " + ServerRuntime.nameOfChosen());
-        }
-        if (!Postgres.runsHere()) {
-            return ConditionEvaluationResult.disabled("there is no PostgreSQL for this kind of machine");
-        }
-        return ConditionEvaluationResult.enabled("a cluster can be made here");
+        return new NeedsPostgres().evaluateExecutionCondition(context);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** A PostgreSQL of our own on 127.0.0.1, with one empty database. Closing it ends it and deletes what it wrote. */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
 
     /** A machine under load needs minutes for what an idle one does in a second. */
     private static final Duration START = Duration.ofMinutes(3);
@@ -30,10 +30,11 @@ final class Postgres implements AutoCloseable {
                 && List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
     }
 
-    static Postgres start() {
+    /** Starts one; of those that run at the same time each has a name of its own. */
+    public static Postgres start(String name) {
         Path folder = Build.target().resolve("postgres");
-        Path data = folder.resolve("data");
-        Path log = Build.target().resolve("server-logs/postgres.log");
+        Path data = folder.resolve("data-" + name);
+        Path log = Build.target().resolve("server-logs/postgres-" + name + ".log");
         try {
             // A run that was cut off leaves its data.
             Distribution.delete(data);
@@ -63,11 +64,17 @@ final class Postgres implements AutoCloseable {
     }
 
     /** Keycloak's options for this database. It asks nobody for a password, but Keycloak does. */
-    List<String> options() {
-        return List.of(
-                "--db-url=jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",
-                "--db-username=postgres",
-                "--db-password=postgres");
+    public List<String> options() {
+        return List.of("--db-url=" + url(), "--db-username=postgres", "--db-password=postgres");
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+    }
+
+    /** What is stored in it. */
+    public Database stored() {
+        return new Database(url(), "postgres", "postgres");
     }
 
     @Override
