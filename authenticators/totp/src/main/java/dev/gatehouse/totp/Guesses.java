@@ -22,7 +22,7 @@ import org.keycloak.models.UserModel;
  */
 final class Guesses {
 
-    /** After so many in a row only a recovery code or an administrator opens the factor again (NIST SP 800-63B, 3.2.2). */
+    /** After so many in a row only an administrator opens the factor again (NIST SP 800-63B, 3.2.2). */
     static final int MOST_IN_A_ROW = 100;
 
     private static final List<Rate> RATES =
